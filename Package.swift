@@ -1,0 +1,82 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Language mode 6 everywhere; a warning in our own code is a fault to be mended, so it stops the build.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+]
+
+func stage(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func suite(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies + ["TestKit"],
+    swiftSettings: strict)
+}
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let arguments = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "Cengbao",
+  products: [.executable(name: "cengbao", targets: ["Command"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
+  targets: [
+    // System libraries.
+    .systemLibrary(name: "CLibXML2", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+
+    // Foundations.
+    stage("ReportModel"),
+    stage("Findings", ["ReportModel"]),
+    stage("Formats", ["CLibXML2", "CZlib"]),
+    stage("Schemas", ["ReportModel", "Findings", "Formats"]),
+    stage("Spool", [crypto]),
+    stage("Store", ["ReportModel", "Findings", grdb, crypto]),
+
+    // Stages, in the order of the pipeline.
+    stage("Ingest", ["ReportModel", "Findings", "Formats"]),
+    stage("Validate", ["ReportModel", "Findings"]),
+    stage("Aggregate", ["ReportModel", "Findings"]),
+    stage("Export", ["ReportModel", "Findings", "Formats"]),
+    stage("Submit", ["ReportModel", "Findings", "Spool"]),
+
+    // Where the stages meet, and the executable.
+    stage(
+      "Pipeline",
+      [
+        "ReportModel", "Findings", "Formats", "Schemas", "Spool", "Store", "Ingest", "Validate",
+        "Aggregate", "Export", "Submit", logging,
+      ]),
+    .executableTarget(
+      name: "Command", dependencies: ["ReportModel", "Findings", "Pipeline", arguments],
+      swiftSettings: strict),
+
+    stage("TestKit", ["ReportModel", "Findings", "Schemas", "Ingest", "Validate"]),
+    suite("Architecture", []),
+    suite("ReportModel", ["ReportModel"]),
+    suite("Findings", ["Findings"]),
+    suite("Formats", ["Formats"]),
+    suite("Schemas", ["Schemas", "Formats"]),
+    suite("Spool", ["Spool"]),
+    suite("Store", ["Store"]),
+    suite("Ingest", ["Ingest", "Schemas"]),
+    suite("Validate", ["Validate", "Ingest", "Schemas"]),
+    suite("Aggregate", ["Aggregate", "Validate", "Schemas"]),
+    suite("Export", ["Export", "Aggregate", "Ingest", "Schemas"]),
+    suite("Submit", ["Submit", "Spool"]),
+    suite("Pipeline", ["Pipeline"]),
+    suite("Command", ["Command"]),
+  ]
+)
