@@ -1,0 +1,63 @@
+/// 目录：everything an office declares under `Schemas/`: units, measure units, plans, allocations, calendar.
+package struct Catalogue: Sendable {
+  package var units: UnitRegister
+  package var measures: MeasureTable
+  package var plans: [Plan]
+  package var allocations: [TargetAllocation]
+  package var deadlines: [Deadline]
+  /// SHA-256 of what was read, which roll-ups name as their basis.
+  package var digests: CatalogueDigests
+
+  package init(
+    units: UnitRegister, measures: MeasureTable, plans: [Plan], allocations: [TargetAllocation] = [],
+    deadlines: [Deadline] = [], digests: CatalogueDigests = CatalogueDigests()
+  ) {
+    self.units = units
+    self.measures = measures
+    self.plans = plans.sorted { $0.id < $1.id }
+    self.allocations = allocations
+    self.deadlines = deadlines
+    self.digests = digests
+  }
+
+  package func plan(_ id: PlanID) -> Plan? { plans.first { $0.id == id } }
+
+  package var programmes: [ProgrammeID] { Array(Set(plans.map(\.programme))).sorted() }
+
+  /// The plan that a unit works to in a programme: its own, else its nearest superior's.
+  package func plan(of unit: OrgUnitCode, in programme: ProgrammeID) -> Plan? {
+    for code in units.lineage(of: unit) {
+      if let own = plans.first(where: { $0.unit == code && $0.programme == programme }) { return own }
+    }
+    return nil
+  }
+
+  /// The latest deadline entry that fits a unit's level and period.
+  package func deadline(for unit: OrgUnitCode, in period: Period) -> Deadline? {
+    guard let level = units[unit]?.level else { return nil }
+    return deadlines.first { $0.level == level && $0.period == period }
+  }
+}
+
+/// 依据：which catalogue a result was computed with.
+package struct CatalogueDigests: Sendable, Hashable {
+  package var units: String
+  package var plans: [PlanID: String]
+  package init(units: String = "", plans: [PlanID: String] = [:]) {
+    self.units = units
+    self.plans = plans
+  }
+}
+
+/// 报送时限：the instant by which units of a level report for a period.
+package struct Deadline: Sendable, Hashable {
+  package let level: OrgLevel
+  package let period: Period
+  /// Seconds since 1970.
+  package let instant: Int64
+  package init(level: OrgLevel, period: Period, instant: Int64) {
+    self.level = level
+    self.period = period
+    self.instant = instant
+  }
+}

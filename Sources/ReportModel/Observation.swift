@@ -1,0 +1,146 @@
+/// 数据状态：what is known about a figure. A reported zero is `reported`.
+package enum ObservationStatus: String, Sendable {
+  case reported
+  /// 不适用, declared by a unit that was asked.
+  case notApplicable
+  /// 缺报.
+  case missing
+}
+
+/// 完整性：how far a rolled-up figure can be relied on.
+package enum Completeness: String, Sendable, CaseIterable {
+  /// 完整 · 含待核实数 · 不完整 (something missing, or a cumulative with a gap).
+  case complete, provisional, partial
+}
+
+/// 填报覆盖：which leaves of the reporting tree stand behind a rolled-up figure.
+///
+/// A leaf is an area's own level. Leaves are named, not only counted, so that a superior can join two figures of
+/// one unit without counting its leaves twice.
+package struct FigureCoverage: Sendable, Hashable {
+  /// Everybody who was asked, in code order.
+  package var expected: Set<OrgUnitCode>
+  package var missing: Set<OrgUnitCode>
+  package var notApplicable: Set<OrgUnitCode>
+  /// Leaves whose figure is still in question.
+  package var provisional: Set<OrgUnitCode>
+
+  package init(
+    expected: Set<OrgUnitCode> = [], missing: Set<OrgUnitCode> = [], notApplicable: Set<OrgUnitCode> = [],
+    provisional: Set<OrgUnitCode> = []
+  ) {
+    self.expected = expected
+    self.missing = missing
+    self.notApplicable = notApplicable
+    self.provisional = provisional
+  }
+
+  package var reportedCount: Int { expected.count - missing.count - notApplicable.count }
+
+  /// Leaves of different units side by side.
+  package mutating func formUnion(_ other: FigureCoverage) {
+    expected.formUnion(other.expected)
+    missing.formUnion(other.missing)
+    notApplicable.formUnion(other.notApplicable)
+    provisional.formUnion(other.provisional)
+  }
+
+  /// Two figures of the same leaves joined into one: a leaf is missing if one of them is, not applicable only
+  /// where neither reports.
+  package func joined(with other: FigureCoverage) -> FigureCoverage {
+    var joined = FigureCoverage(expected: expected.union(other.expected))
+    joined.missing = missing.union(other.missing)
+    joined.provisional = provisional.union(other.provisional)
+    let silentHere = joined.expected.subtracting(expected).union(notApplicable)
+    let silentThere = joined.expected.subtracting(other.expected).union(other.notApplicable)
+    joined.notApplicable = silentHere.intersection(silentThere).subtracting(joined.missing)
+    return joined
+  }
+}
+
+/// 组成：what one unit contributed to a rolled-up figure.
+package struct FigurePart: Sendable, Hashable {
+  package var unit: OrgUnitCode
+  /// `own` for a unit's own level, `rollup` for its whole subtree.
+  package var scope: ReportScope
+  package var values: FigureValues
+  package var status: ObservationStatus
+  /// 结转: the cumulatives are the last known ones.
+  package var isCarried: Bool
+  /// 估: how much of `atEnd` was carried over from the period before; `nil` for nothing.
+  package var estimated: Amount?
+  package init(
+    unit: OrgUnitCode, scope: ReportScope, values: FigureValues, status: ObservationStatus,
+    isCarried: Bool = false,
+    estimated: Amount? = nil
+  ) {
+    self.unit = unit
+    self.scope = scope
+    self.values = values
+    self.status = status
+    self.isCarried = isCarried
+    self.estimated = estimated
+  }
+}
+
+/// 条线核对：the subordinates' figures beside a figure that already covers the whole area.
+package struct Reconciliation: Sendable, Hashable {
+  /// The subordinates' sum; shown, never added.
+  package var values: FigureValues
+  package var coverage: FigureCoverage
+  package var parts: [FigurePart]
+  package init(values: FigureValues, coverage: FigureCoverage, parts: [FigurePart]) {
+    self.values = values
+    self.coverage = coverage
+    self.parts = parts
+  }
+}
+
+/// 汇总情况：what a roll-up adds to a figure.
+package struct RolledDetail: Sendable, Hashable {
+  package var completeness: Completeness
+  package var coverage: FigureCoverage
+  /// As written in a received file, which gives numbers; `expected` above then comes from the register.
+  package var parts: [FigurePart]
+  package var estimated: Amount?
+  package var reconciliation: Reconciliation?
+  package init(
+    completeness: Completeness, coverage: FigureCoverage, parts: [FigurePart], estimated: Amount? = nil,
+    reconciliation: Reconciliation? = nil
+  ) {
+    self.completeness = completeness
+    self.coverage = coverage
+    self.parts = parts
+    self.estimated = estimated
+    self.reconciliation = reconciliation
+  }
+}
+
+/// 数据项：one figure of one unit in one period.
+package struct Observation: Sendable, Hashable {
+  package var task: TaskID
+  package var indicator: IndicatorID
+  package var values: FigureValues
+  package var status: ObservationStatus
+  /// Why an earlier period is corrected.
+  package var adjustmentReason: String?
+  /// In question: an unexplained soft finding touches it.
+  package var isProvisional: Bool
+  /// Only in roll-ups.
+  package var rolled: RolledDetail?
+  /// Line of the original file that states it, for lineage.
+  package var line: Int
+  package init(
+    task: TaskID, indicator: IndicatorID, values: FigureValues, status: ObservationStatus,
+    adjustmentReason: String? = nil, isProvisional: Bool = false, rolled: RolledDetail? = nil, line: Int = 0
+  ) {
+    self.task = task
+    self.indicator = indicator
+    self.values = values
+    self.status = status
+    self.adjustmentReason = adjustmentReason
+    self.isProvisional = isProvisional
+    self.rolled = rolled
+    self.line = line
+  }
+}

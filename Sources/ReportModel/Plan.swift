@@ -1,0 +1,119 @@
+/// 指标对照：how an indicator maps to one of the superior's plan.
+package struct CrosswalkEntry: Sendable, Hashable {
+  package enum Relation: String, Sendable {
+    /// 同口径 · 口径较窄 · 相关（只列示）.
+    case same, narrower, related
+    package var addsUp: Bool { self != .related }
+  }
+  package var indicator: IndicatorID
+  package var to: IndicatorID
+  package var relation: Relation
+  /// Replaces the measure conversion; does not touch ratios.
+  package var factor: Amount?
+  package var reason: String
+  package init(
+    indicator: IndicatorID, to: IndicatorID, relation: Relation, factor: Amount? = nil, reason: String = ""
+  ) {
+    self.indicator = indicator
+    self.to = to
+    self.relation = relation
+    self.factor = factor
+    self.reason = reason
+  }
+}
+
+/// 指标对照表：the whole crosswalk from a plan to its superior's.
+package struct Crosswalk: Sendable, Hashable {
+  package var to: PlanID
+  package var entries: [CrosswalkEntry]
+  package init(to: PlanID, entries: [CrosswalkEntry]) {
+    self.to = to
+    self.entries = entries
+  }
+}
+
+/// 亮灯规则：percentage points behind 序时进度.
+package struct LightRule: Sendable, Hashable {
+  /// From here on yellow; below it green with a mark.
+  package var yellowFrom: Amount
+  /// Above this red.
+  package var redOver: Amount
+  package init(yellowFrom: Amount = 10, redOver: Amount = 30) {
+    self.yellowFrom = yellowFrom
+    self.redOver = redOver
+  }
+}
+
+/// 实施方案：a plan with its task matrix, indicators, targets and crosswalk.
+package struct Plan: Sendable, Hashable {
+  package var id: PlanID
+  package var programme: ProgrammeID
+  /// The unit whose plan it is, which compiles it.
+  package var unit: OrgUnitCode
+  package var parent: PlanID?
+  package var firstYear: Int
+  package var lastYear: Int
+  /// 规划期累计的起算月, `2021-01`.
+  package var cumulativeFrom: String
+  package var title: String
+  package var source: String
+  /// `nil` where the plan does not set its own lights.
+  package var lights: LightRule?
+  package var matrix: TaskMatrix
+  package var indicators: [IndicatorDefinition] {
+    didSet { index = Self.index(indicators) }
+  }
+  package var targets: [TargetDefinition]
+  package var crosswalk: Crosswalk?
+  private var index: [IndicatorID: Int]
+
+  package init(
+    id: PlanID, programme: ProgrammeID, unit: OrgUnitCode, parent: PlanID? = nil, firstYear: Int,
+    lastYear: Int,
+    cumulativeFrom: String, title: String, source: String, lights: LightRule? = nil, matrix: TaskMatrix,
+    indicators: [IndicatorDefinition], targets: [TargetDefinition] = [], crosswalk: Crosswalk? = nil
+  ) {
+    self.id = id
+    self.programme = programme
+    self.unit = unit
+    self.parent = parent
+    self.firstYear = firstYear
+    self.lastYear = lastYear
+    self.cumulativeFrom = cumulativeFrom
+    self.title = title
+    self.source = source
+    self.lights = lights
+    self.matrix = matrix
+    self.indicators = indicators
+    self.targets = targets
+    self.crosswalk = crosswalk
+    index = Self.index(indicators)
+  }
+
+  private static func index(_ indicators: [IndicatorDefinition]) -> [IndicatorID: Int] {
+    Dictionary(indicators.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  package func indicator(_ id: IndicatorID) -> IndicatorDefinition? { index[id].map { indicators[$0] } }
+  package func task(_ id: TaskID) -> PlanTask? { matrix.tasks.first { $0.id == id } }
+
+  /// The first quarter that 规划期累计 counts.
+  package var firstPeriod: Period {
+    let parts = cumulativeFrom.split(separator: "-").compactMap { Int($0) }
+    let month = parts.count > 1 ? parts[1] : 1
+    return Period(year: parts.first ?? firstYear, quarter: (month - 1) / 3 + 1) ?? .earliest
+  }
+
+  package var lastPeriod: Period { Period(year: lastYear, quarter: 4) ?? firstPeriod }
+
+  /// The wholes above an indicator on its part-of chain, nearest first.
+  package func wholes(of id: IndicatorID) -> [IndicatorID] {
+    var chain: [IndicatorID] = []
+    var next = indicator(id)?.partOf
+    while let whole = next, !chain.contains(whole) {
+      chain.append(whole)
+      next = indicator(whole)?.partOf
+    }
+    return chain
+  }
+}

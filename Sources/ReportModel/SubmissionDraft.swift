@@ -1,0 +1,142 @@
+/// 原文位置：line (or row) and column in the file, counted from 1; 0 where there is none.
+package struct SourcePosition: Sendable, Hashable, Comparable {
+  package var line: Int
+  package var column: Int
+  package init(line: Int = 0, column: Int = 0) {
+    self.line = line
+    self.column = column
+  }
+  package static let none = SourcePosition()
+  package static func < (left: SourcePosition, right: SourcePosition) -> Bool {
+    (left.line, left.column) < (right.line, right.column)
+  }
+}
+
+/// 原样文字：a text as typed, with its place.
+package struct TypedText: Sendable, Hashable {
+  package var text: String
+  package var position: SourcePosition
+  package init(_ text: String, at position: SourcePosition = .none) {
+    self.text = text
+    self.position = position
+  }
+}
+
+/// 修正：something that the reader understood although it was typed another way; the receipt lists it.
+package struct Repair: Sendable, Hashable {
+  package var code: String
+  package var position: SourcePosition
+  package var value: String
+  package var readAs: String
+  package init(code: String, position: SourcePosition, value: String, readAs: String) {
+    self.code = code
+    self.position = position
+    self.value = value
+    self.readAs = readAs
+  }
+}
+
+/// 待审报送：a report as it was read, before anything is known about its plan.
+package struct SubmissionDraft: Sendable {
+  package enum Format: String, Sendable { case xml, csv }
+
+  package var fileName: String
+  package var format: Format
+  /// As on the cover: a code, or a name where no code was typed.
+  package var unit: TypedText?
+  package var unitName: TypedText?
+  package var plan: TypedText?
+  package var period: Period?
+  package var periodText: TypedText?
+  package var scope: ReportScope
+  package var revision: Int?
+  package var mode: ReportMode
+  package var cover: Cover
+  package var filledOn: TypedText?
+  package var tasks: [DraftTask]
+  /// 汇总情况说明 of the report as a whole.
+  package var summary: String?
+  package var repairs: [Repair]
+  /// 合计、小计 rows: compared, never counted.
+  package var subtotals: [DraftFigure]
+  package var basis: RollUpBasis?
+  /// In roll-ups, the paragraphs of the units below.
+  package var sourceParagraphs: [SourceParagraph]
+
+  package init(fileName: String, format: Format) {
+    self.fileName = fileName
+    self.format = format
+    scope = .own
+    mode = .replace
+    cover = Cover()
+    tasks = []
+    repairs = []
+    subtotals = []
+    sourceParagraphs = []
+  }
+}
+
+/// 分工项填报：what the report says about one task; a task can occur several times in a CSV file.
+package struct DraftTask: Sendable {
+  package var id: TypedText
+  package var status: TaskStatus?
+  package var figures: [DraftFigure]
+  package var progress: String?
+  package var problems: String?
+  package var next: String?
+  package var summary: String?
+  package var explanations: [Explanation]
+  package init(id: TypedText) {
+    self.id = id
+    figures = []
+    explanations = []
+  }
+}
+
+/// 数据行：one figure as typed.
+package struct DraftFigure: Sendable {
+  package var task: TypedText
+  package var indicator: TypedText
+  /// As typed; `nil` where the definition's own measure unit is meant.
+  package var measure: TypedText?
+  package var values: FigureValues
+  package var status: ObservationStatus
+  package var adjustmentReason: String?
+  package var position: SourcePosition
+  /// Where each value stands and what was typed there; only what differs from the row's own position.
+  package var cells: [FigureItem: TypedText]
+  package var rolled: RolledDetail?
+  /// In a roll-up, the counts that the file itself states.
+  package var statedCoverage: StatedCoverage?
+
+  package init(task: TypedText, indicator: TypedText, position: SourcePosition) {
+    self.task = task
+    self.indicator = indicator
+    self.position = position
+    values = .none
+    status = .missing
+    cells = [:]
+  }
+
+  package func position(of item: FigureItem) -> SourcePosition { cells[item]?.position ?? position }
+  /// What was typed for an item, for quoting.
+  package func text(of item: FigureItem) -> String {
+    cells[item]?.text ?? values[item].map(String.init) ?? ""
+  }
+}
+
+/// 文件所列覆盖数.
+package struct StatedCoverage: Sendable, Hashable {
+  package var expected: Int
+  package var reported: Int
+  package var notApplicable: Int
+  package var missing: Int
+  package var provisional: Int
+  package init(expected: Int, reported: Int, notApplicable: Int, missing: Int, provisional: Int) {
+    self.expected = expected
+    self.reported = reported
+    self.notApplicable = notApplicable
+    self.missing = missing
+    self.provisional = provisional
+  }
+}

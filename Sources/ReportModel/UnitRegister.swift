@@ -1,0 +1,68 @@
+/// 单位名录：every registered unit and the reporting tree that they form.
+package struct UnitRegister: Sendable {
+  package let units: [OrgUnitCode: OrgUnit]
+  private let subordinateCodes: [OrgUnitCode: [OrgUnitCode]]
+  private let codesByName: [String: [OrgUnitCode]]
+
+  package init(_ units: [OrgUnit]) {
+    self.units = Dictionary(units.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+    var subordinates: [OrgUnitCode: [OrgUnitCode]] = [:]
+    var names: [String: [OrgUnitCode]] = [:]
+    for unit in self.units.values.sorted(by: { $0.code < $1.code }) {
+      if let superior = unit.reportsTo { subordinates[superior, default: []].append(unit.code) }
+      for name in Set([unit.name] + unit.aliases) { names[name, default: []].append(unit.code) }
+    }
+    subordinateCodes = subordinates
+    codesByName = names
+  }
+
+  package subscript(code: OrgUnitCode) -> OrgUnit? { units[code] }
+
+  /// The unit's name, or its code where it is not registered.
+  package func name(of code: OrgUnitCode) -> String { units[code]?.name ?? code.rawValue }
+
+  /// The code in force for a code that may have been abolished.
+  package func current(_ code: OrgUnitCode) -> OrgUnitCode {
+    var code = code
+    var hops = 0
+    while let successor = units[code]?.replacedBy, hops < 8 {
+      code = successor
+      hops += 1
+    }
+    return code
+  }
+
+  /// Units that carry this name or alias, in code order.
+  package func codes(named name: String) -> [OrgUnitCode] { codesByName[name] ?? [] }
+
+  /// 下级地区：areas directly below, in code order.
+  package func areas(below code: OrgUnitCode, in period: Period) -> [OrgUnit] {
+    subordinates(of: code, in: period).filter { $0.level.isArea }
+  }
+
+  /// 本级部门：departments of the area itself, in code order.
+  package func departments(of code: OrgUnitCode, in period: Period) -> [OrgUnit] {
+    subordinates(of: code, in: period).filter { $0.level == .department }
+  }
+
+  private func subordinates(of code: OrgUnitCode, in period: Period) -> [OrgUnit] {
+    (subordinateCodes[code] ?? []).compactMap { units[$0] }
+      .filter { $0.isValid(in: period) && $0.replacedBy == nil }
+  }
+
+  /// The unit and its superiors, nearest first. A cycle, which `plan check` reports, ends the list.
+  package func lineage(of code: OrgUnitCode) -> [OrgUnitCode] {
+    var lineage: [OrgUnitCode] = []
+    var next: OrgUnitCode? = code
+    while let code = next, units[code] != nil, !lineage.contains(code) {
+      lineage.append(code)
+      next = units[code]?.reportsTo
+    }
+    return lineage
+  }
+
+  /// Whether `code` is `root` or lies below it.
+  package func contains(_ code: OrgUnitCode, under root: OrgUnitCode) -> Bool {
+    lineage(of: code).contains(root)
+  }
+}
