@@ -13,7 +13,8 @@ package struct BaseRow: Sendable, Hashable {
   package var isProvisional: Bool
   package var isIncomplete: Bool
   package init(
-    unit: OrgUnitCode, plan: PlanID, period: Period, task: TaskID, indicator: IndicatorID, status: ObservationStatus,
+    unit: OrgUnitCode, plan: PlanID, period: Period, task: TaskID, indicator: IndicatorID,
+    status: ObservationStatus,
     values: FigureValues, isCarried: Bool, estimated: Amount?, isProvisional: Bool, isIncomplete: Bool
   ) {
     self.unit = unit
