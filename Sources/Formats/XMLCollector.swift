@@ -27,7 +27,7 @@ final class XMLCollector {
   private var open: [UInt32] = []
   /// Where the text that is being collected starts in `content`.
   private var textStart = 0
-  /// The element that a schema error is about: the one opened or closed last.
+  /// The element that a schema error is about: the one opened, closed or given text last.
   private var elementInQuestion = 0
   private var isEnded = false
 
@@ -108,7 +108,8 @@ final class XMLCollector {
   }
 
   fileprivate func characters(_ text: UnsafePointer<xmlChar>, _ length: Int) {
-    guard !open.isEmpty else { return }
+    guard let holder = open.last else { return }
+    elementInQuestion = Int(holder)
     content.append(contentsOf: UnsafeBufferPointer(start: text, count: length))
     if content.count - textStart > limits.textBytes { stop(.textTooLong, limit: limits.textBytes) }
   }

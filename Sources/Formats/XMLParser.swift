@@ -15,8 +15,11 @@ struct XMLParser: ~Copyable {
     guard let made else { return nil }
     context = made
     byteCount = bytes.count
-    // No network; the encoding was settled before, so a name for another one is not followed.
-    let options = XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue
+    // No network; the encoding was settled before, so a name for another one is not followed. Replacing
+    // entities concerns the five known ones alone, as no document can declare others: without it `&amp;`
+    // in an attribute would arrive, in the handler and in the schema, as `&#38;`.
+    let options =
+      XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue | XML_PARSE_NOENT.rawValue
     xmlCtxtUseOptions(context, Int32(options))
   }
 
