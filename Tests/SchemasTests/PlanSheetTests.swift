@@ -20,7 +20,7 @@ struct PlanSheetTests {
 
   @Test("A thousand awkward plans survive XML and CSV")
   func randomRoundTrip() throws {
-    let schema = try Repository.bytes("Schemas/plan.xsd")
+    let schema = try XMLSchema(Repository.bytes("Schemas/plan.xsd"))
     for seed in 0..<1000 as Range<UInt64> {
       var random = RandomPlan(seed: seed)
       let plan = random.plan()
