@@ -101,7 +101,7 @@ func checkCrosswalk(_ plan: Plan, _ check: inout PlanCheck) {
   checkParent(plan, &check)
   let superior = check.units[plan.unit]?.reportsTo
     .flatMap { check.catalogue.plan(of: $0, in: plan.programme) }
-  guard let crosswalk = plan.crosswalk else {
+  guard let crosswalk = plan.crosswalk, !crosswalk.entries.isEmpty else {
     if let superior { check.report(CrosswalkRules.crosswalkMissing, value: superior.id.rawValue) }
     return
   }

@@ -286,6 +286,7 @@ struct CatalogueCheckTests {
       $0.city.crosswalk?.to = "nothing"
     },
     CheckCase("P1605", "no crosswalk at all") { $0.city.crosswalk = nil },
+    CheckCase("P1605", "a crosswalk without entries") { $0.city.crosswalk?.entries = [] },
     CheckCase("P1606", "an unknown indicator here") { $0.entry(2) { $0.indicator = "nothing" } },
     CheckCase("P1606", "an unknown indicator there") { $0.entry(2) { $0.to = "nothing" } },
     CheckCase("P1607", "人 into 人次 without a factor", along: ["P1608"]) { $0.entry(2) { $0.to = "trained" } },
