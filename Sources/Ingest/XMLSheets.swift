@@ -67,7 +67,7 @@ extension IngestSheet {
 
   static let unknownAttribute = RuleSheet(
     code: "I1102", severity: .hard, title: "不认识的属性",
-    message: "{element} 上没有“{attribute}”这个属性。",
+    message: "{element}上没有“{attribute}”这个属性。",
     remedy: "对照报表格式说明改正属性名（区分大小写）；自己加的内容请删去。",
     titleEN: "Unknown attribute",
     messageEN: "{element} has no attribute “{attribute}”.",
@@ -76,7 +76,7 @@ extension IngestSheet {
 
   static let missingAttribute = RuleSheet(
     code: "I1103", severity: .hard, title: "缺少必填属性",
-    message: "{element} 缺少必填的“{attribute}”。",
+    message: "{element}缺少必填的“{attribute}”。",
     remedy: "补上“{attribute}”：{hint}。",
     titleEN: "A required attribute is missing",
     messageEN: "{element} lacks the required “{attribute}”.",
@@ -132,7 +132,7 @@ extension IngestSheet {
 
   static let strayText = RuleSheet(
     code: "I1109", severity: .hard, title: "不该有文字的地方有文字",
-    message: "{element} 里不能直接写文字。",
+    message: "{element}里不能直接写文字。",
     remedy: "把文字放进“工作进展”（progress）等元素里，或删去。",
     titleEN: "Text where none belongs",
     messageEN: "{element} cannot hold text of its own.",
@@ -179,7 +179,7 @@ extension IngestSheet {
 
   static let otherViolation = RuleSheet(
     code: "I1199", severity: .hard, title: "不符合报表格式",
-    message: "{element} 不符合报表格式：{detail}。",
+    message: "{element}不符合报表格式：{detail}。",
     remedy: "对照报表格式说明（report.xsd）改正。",
     titleEN: "Breaks the report schema",
     messageEN: "{element} breaks the report schema: {detailEN}.",
