@@ -34,7 +34,7 @@ package struct FigureState: Sendable, Hashable {
   package var hasOverflowed: Bool
   /// Whether the last reported plan cumulative was itself incomplete; silence since then does not count, because
   /// a typed year makes it good.
-  private var knownPlanIsIncomplete = false
+  package private(set) var knownPlanIsIncomplete = false
 
   package init(
     period: Period, status: ObservationStatus, values: FigureValues = .none, yearIsIncomplete: Bool = false,
