@@ -72,16 +72,18 @@ package let validationSheets: [RuleSheet] =
   (identityRules.map { type(of: $0).sheet } + validationRules.map { type(of: $0).sheet } + RepairSheet.all)
   .sorted { $0.code < $1.code }
 
-/// 规则目录版本：the release and a fingerprint of the codes and severities in it, so that two offices see whether they check
-/// by the same rules.
-package let ruleCatalogueVersion: String = {
-  // FNV-1a over 32 bits.
+/// 规则目录版本：the release and a fingerprint of the codes and severities in it, so that two offices see whether they
+/// check by the same rules.
+package let ruleCatalogueVersion = "0.1-" + fingerprint(of: validationSheets)
+
+/// FNV-1a over 32 bits, in eight hexadecimal digits.
+func fingerprint(of sheets: [RuleSheet]) -> String {
   var hash: UInt32 = 2_166_136_261
-  for sheet in validationSheets {
+  for sheet in sheets {
     for byte in "\(sheet.code) \(sheet.severity.rawValue)\n".utf8 {
       hash = (hash ^ UInt32(byte)) &* 16_777_619
     }
   }
   let digits = String(hash, radix: 16)
-  return "0.1-" + String(repeating: "0", count: 8 - digits.count) + digits
-}()
+  return String(repeating: "0", count: 8 - digits.count) + digits
+}

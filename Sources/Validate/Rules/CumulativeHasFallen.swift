@@ -12,7 +12,8 @@ package struct CumulativeHasFallen: ValidationRule {
     message: "“{name}”{item}填报 {value}，而已报各期合计至少 {floor}，少 {shortfall}。",
     remedy: "核对累计数；确需核减的，填“历史调整数”并写明原因。",
     titleEN: "Cumulative has fallen",
-    messageEN: "“{name}” ({itemEN}) has {value}, but at least {floor} has been reported; {shortfall} is missing.",
+    messageEN:
+      "“{name}” ({itemEN}) has {value}, but at least {floor} has been reported; {shortfall} is missing.",
     remedyEN: "Correct the cumulative; use the adjustment, with a reason, to lower it.",
     basis: "上期数据核对", since: "0.1")
 

@@ -12,7 +12,8 @@ package struct PartsDisagree: ValidationRule {
     message: "“{name}”{item}为 {total}，其中项之和为 {sum}（{parts}），相差 {difference}。",
     remedy: "核对合计与各其中项，使之相等。",
     titleEN: "Parts do not add up",
-    messageEN: "“{name}” ({itemEN}) is {total}, its parts add up to {sum} ({parts}); the difference is {difference}.",
+    messageEN:
+      "“{name}” ({itemEN}) is {total}, its parts add up to {sum} ({parts}); the difference is {difference}.",
     remedyEN: "Correct the total or the parts until they are equal.",
     basis: "统计核算关系", since: "0.1")
 
