@@ -54,16 +54,18 @@ package struct CheckedReport: Sendable {
         let holdsValues = !row.values.isEmpty
         // Under 空格表示零 the reader marks a blank row as reported; which column is zero, the definition knows.
         let isBlankZero = !holdsValues && row.status == .reported && draft.cover.blankMeansZero
-        let isBlank = !holdsValues && row.status != .notApplicable && !isBlankZero
-        if isTroubled || holdsValues || row.status == .notApplicable { mentioned.insert(id) }
+        // A total that nobody reported still says who was asked.
+        let isRolled = context.isRollUp && row.rolled != nil
+        let isBlank = !holdsValues && row.status != .notApplicable && !isBlankZero && !isRolled
+        if isTroubled || holdsValues || row.status == .notApplicable || isRolled { mentioned.insert(id) }
         func refuse(_ reason: RefusedFigure.Reason, _ definition: IndicatorDefinition? = nil) {
           refused.append(
             RefusedFigure(
               typed: row, definition: definition, reason: reason, holdsValues: holdsValues))
         }
         guard let position = plan.position(of: id) else {
-          // A row with words only: no indicator was meant.
-          if !(row.indicator.text.isEmpty && isBlank), isTaskKnown { refuse(.unknownIndicator) }
+          // Without a code it is a row of words, or the reader has asked for the code already.
+          if !row.indicator.text.isEmpty, isTaskKnown { refuse(.unknownIndicator) }
           continue
         }
         let definition = plan.indicators[position]
@@ -81,8 +83,8 @@ package struct CheckedReport: Sendable {
           if holdsValues { refuse(.notAsked, definition) }
           continue
         }
-        if holdsValues, row.status == .notApplicable {
-          refuse(.contradictsItself, definition)
+        if holdsValues, row.status == .notApplicable, !isRolled {
+          if !isTroubled { refuse(.contradictsItself, definition) }
           continue
         }
 
@@ -119,7 +121,10 @@ package struct CheckedReport: Sendable {
             isConverted = true
           }
         }
-        let status: ObservationStatus = holdsValues || isBlankZero ? .reported : .notApplicable
+        let status =
+          isRolled
+          ? Self.status(of: row)
+          : holdsValues || isBlankZero ? ObservationStatus.reported : .notApplicable
         if let first = counted[position] {
           let isSame = first.values == values && first.status == status
           refuse(
@@ -173,13 +178,21 @@ package struct CheckedReport: Sendable {
     self.plan = plan
   }
 
+  /// A total is reported as soon as one leaf reports, and not applicable only where it is to all.
+  private static func status(of row: DraftFigure) -> ObservationStatus {
+    guard let stated = row.statedCoverage else { return row.values.isEmpty ? .missing : .reported }
+    if stated.reported > 0 { return .reported }
+    return stated.missing == 0 && stated.notApplicable > 0 ? .notApplicable : .missing
+  }
+
   private static func comparison(
     _ values: FigureValues, _ status: ObservationStatus, _ definition: IndicatorDefinition,
     in context: ValidationContext
   ) -> HistoryComparison? {
     guard definition.isFlow, status == .reported, !context.isRollUp else { return nil }
     return HistoryComparison(
-      values, after: context.history[definition.id], in: context.identity.period, of: context.plan)
+      values, of: definition, after: context.history[definition.id], in: context.identity.period,
+      plan: context.plan)
   }
 
   /// The figure that counts for an indicator.

@@ -20,8 +20,11 @@ package struct HistoryComparison: Sendable, Hashable {
   /// A sum left the range of `Amount`.
   package let hasOverflowed: Bool
 
-  package init(_ typed: FigureValues, after previous: FigureState?, in period: Period, of plan: Plan) {
-    let opening = FigureState.opening(after: previous, in: period, of: plan)
+  package init(
+    _ typed: FigureValues, of indicator: IndicatorDefinition, after previous: FigureState?, in period: Period,
+    plan: Plan
+  ) {
+    let opening = FigureState.opening(after: previous, in: period, of: plan, asked: indicator.asked)
     let adjustment = typed.adjustment ?? .zero
     // In the first quarter an adjustment concerns an earlier year and leaves this one alone.
     let yearAdjustment = period.isFirstOfYear ? Amount.zero : adjustment

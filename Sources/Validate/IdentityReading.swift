@@ -34,6 +34,8 @@ package struct IdentityReading: Sendable {
   }
 
   package let unit: UnitReading
+  /// A code that is not registered, beside a name that is.
+  package let unknownCode: String?
   package let name: NameReading
   package let plan: PlanReading
   /// 原代码, where an abolished one was typed.
@@ -44,6 +46,7 @@ package struct IdentityReading: Sendable {
     let units = catalogue.units
     var repairs: [Repair] = []
     var abolished: OrgUnitCode?
+    var unknownCode: String?
     var name = NameReading.agrees
     let typedUnit = draft.unit.map { Self.squeezed($0.text) } ?? ""
     let typedName = draft.unitName.map { Self.squeezed($0.text) } ?? ""
@@ -88,17 +91,24 @@ package struct IdentityReading: Sendable {
         }
       }
     } else {
-      let text = typedUnit.isEmpty ? typedName : typedUnit
-      unit = chosen(from: bearers(of: text))
+      // A name can stand in either place; an unknown code is none.
+      unit = chosen(from: bearers(of: typedUnit))
+      let isNameInUnit: Bool = if case .unknown = unit { false } else { true }
+      if !isNameInUnit, !typedName.isEmpty { unit = chosen(from: bearers(of: typedName)) }
       if case .found(let found) = unit {
-        let position = (typedUnit.isEmpty ? draft.unitName : draft.unit)?.position ?? .none
-        repairs.append(
-          Repair(
-            code: RepairSheet.unitByName.code, position: position, value: text,
-            readAs: "\(found.code.rawValue) \(found.name)"))
+        if isNameInUnit || typedUnit.isEmpty {
+          let typed = isNameInUnit ? draft.unit : draft.unitName
+          repairs.append(
+            Repair(
+              code: RepairSheet.unitByName.code, position: typed?.position ?? .none, value: typed?.text ?? "",
+              readAs: "\(found.code.rawValue) \(found.name)"))
+        } else {
+          unknownCode = typedUnit
+        }
       }
     }
     self.unit = unit
+    self.unknownCode = unknownCode
     self.name = name
     self.abolished = abolished
 

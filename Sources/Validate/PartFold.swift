@@ -16,10 +16,7 @@ package struct PartFold: Sendable {
     if definition.basis != .sum {
       return parts.first { $0.unit == unit && $0.scope == .own }?.values ?? FigureValues.none
     }
-    if definition.unitFunction == .none {
-      let stated = parts.filter { !$0.values.isEmpty }
-      return stated.count > 1 ? nil : stated.first?.values ?? FigureValues.none
-    }
+    guard definition.unitFunction != .none else { return nil }
     var values = FigureValues.none
     for item in FigureItem.allCases {
       let stated = parts.filter(isWhole).compactMap { $0.values[item] }

@@ -9,7 +9,6 @@ package let identityRules: [any IdentityRule] = [
   UnknownPlan(),
   ForeignPlan(),
   PlanNotChosen(),
-  UnknownPeriod(),
   PeriodOutsidePlan(),
   NotDue(),
 ]

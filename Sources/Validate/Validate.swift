@@ -92,6 +92,7 @@ private func observation(
   }
   return Observation(
     task: figure.definition.task, indicator: figure.definition.id, values: figure.values,
-    status: figure.status, adjustmentReason: figure.typed.adjustmentReason, isProvisional: isProvisional,
+    status: figure.status, adjustmentReason: figure.typed.adjustmentReason,
+    isProvisional: isProvisional || rolled?.completeness == .provisional,
     rolled: rolled, line: figure.typed.position.line)
 }

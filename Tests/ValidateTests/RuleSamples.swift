@@ -63,7 +63,8 @@ let ruleSamples: [RuleSample] = [
     code: "V1001", fails: { Scenario("") { $0.unit = "610799" } }, expected: ["V1001 hard 0:0 -"],
     passes: { Scenario("") { $0.unit = "南郑区" } }),
   RuleSample(
-    code: "V1001", fails: { Scenario("") { $0.unit = nil } }, expected: ["V1001 hard 0:0 -"],
+    code: "V1001", fails: { Scenario("") { ($0.unit, $0.unitName) = ("610799", "南郑区") } },
+    expected: ["V1001 hard 0:0 -"],
     passes: { Scenario("") { ($0.unit, $0.unitName) = (nil, "汉中市 汉台区") } }),
   RuleSample(
     code: "V1002", fails: { Scenario("") { $0.unit = "城关镇" } }, expected: ["V1002 hard 0:0 -"],
@@ -102,9 +103,6 @@ let ruleSamples: [RuleSample] = [
         $0.plan = nil
       }
     }, expected: ["V1007 hard 0:0 -"], passes: { Scenario("") { $0.plan = nil } }),
-  RuleSample(
-    code: "V1008", fails: { Scenario("") { $0.period = nil } }, expected: ["V1008 hard 0:0 -"],
-    passes: { Scenario("") }),
   RuleSample(
     code: "V1009", fails: { Scenario("") { $0.period = .q("2026-Q1") } }, expected: ["V1009 hard 0:0 -"],
     passes: { Scenario("") { $0.period = .q("2025-Q4") } }),

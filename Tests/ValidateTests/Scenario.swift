@@ -50,6 +50,17 @@ struct Scenario {
       }, digests: catalogue.digests)
   }
 
+  /// The catalogue in which exactly the indicators that the rows name are asked every quarter: their silence is a gap,
+  /// and nothing else is owed. A roll-up owes what its own sample says.
+  private var effectiveCatalogue: Catalogue {
+    guard scope == .own else { return catalogue }
+    let named = Set(
+      text.split(separator: "\n").compactMap { $0.split(separator: " ").dropFirst().first.map(String.init) })
+    var copy = self
+    for id in named { copy.owe(IndicatorID(id)) }
+    return copy.catalogue
+  }
+
   var draft: SubmissionDraft {
     var draft = SubmissionDraft(fileName: "sample.csv", format: .csv)
     draft.unit = unit.map { TypedText($0, at: .none) }
@@ -128,6 +139,7 @@ struct Scenario {
   /// Identifies and reviews, as the pipeline does; an unidentified file has the findings of its cover only.
   func run() -> Review {
     let draft = draft
+    let catalogue = effectiveCatalogue
     let identification = identify(draft, in: catalogue)
     guard let identity = identification.identity, let plan = catalogue.plan(identity.plan) else {
       return Review(

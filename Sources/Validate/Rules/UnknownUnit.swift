@@ -1,9 +1,11 @@
 import Findings
 import ReportModel
 
-/// 报送单位无法识别：the cover names no unit, or one that is neither a registered code nor a registered name.
+/// 报送单位无法识别：the cover names a unit that is neither a registered code nor a registered name.
 ///
-/// Why: nothing can be checked, counted or answered for a sender who is not known.
+/// Why: nothing can be checked, counted or answered for a sender who is not known. Where a known name stands beside the
+/// unknown code, the rest of the file is checked as that unit's, so that everything wrong is said at once. A cover
+/// without any unit is the reader's finding.
 /// Not caught: a registered code typed for another unit with no name beside it.
 package struct UnknownUnit: IdentityRule {
   package static let sheet = RuleSheet(
@@ -22,15 +24,17 @@ package struct UnknownUnit: IdentityRule {
     _ reading: IdentityReading, of draft: SubmissionDraft, in catalogue: Catalogue,
     found: inout RuleFindings
   ) {
-    let typed = draft.unit ?? draft.unitName
-    switch reading.unit {
-    case .absent:
+    if let unknown = reading.unknownCode, case .found(let unit) = reading.unit {
       found.report(
-        Place(value: ""), ["hint": "封面没有填写报送单位。", "hintEN": "The cover leaves it blank."])
-    case .unknown:
+        Place(draft.unit?.position ?? .none, unit: unit.code, value: unknown),
+        [
+          "hint": "按名称“\(unit.name)”，代码应为 \(unit.code)。",
+          "hintEN": "By its name “\(unit.name)” the code should be \(unit.code).",
+        ])
+    } else if case .unknown = reading.unit {
+      let typed = draft.unit ?? draft.unitName
       found.report(
         Place(typed?.position ?? .none, value: typed?.text), ["hint": "", "hintEN": ""])
-    case .ambiguous, .found: break
     }
   }
 }
