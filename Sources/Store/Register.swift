@@ -58,8 +58,11 @@ package final class Register: Sendable {
     }
   }
 
-  /// Ends the connections now; without it they end with the register itself.
+  /// Ends the connections and puts the log into the database file; to be called before the program ends.
   package func close() throws(StoreFault) {
+    // The log is put away by the last connection that closes, which must not be a reader: it may not write, and whoever opens
+    // the register next would have to read the log of the whole last batch.
+    connections.invalidateReadOnlyConnections()
     do { try connections.close() } catch { throw StoreFault(error, path: path) }
   }
 
@@ -73,6 +76,8 @@ package final class Register: Sendable {
       try database.execute(sql: "PRAGMA mmap_size = 0")
       // 16 MiB: a batch changes few pages twice, and memory stays flat however large it is.
       try database.execute(sql: "PRAGMA cache_size = -16384")
+      // 4 MiB: after a large batch the log does not keep its size for ever.
+      try database.execute(sql: "PRAGMA journal_size_limit = 4194304")
     }
     return configuration
   }

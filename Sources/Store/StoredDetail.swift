@@ -10,6 +10,16 @@ enum StoredDetail {
   static func text(of basis: RollUpBasis) throws -> String { try encode(StoredBasis(basis)) }
   static func text(of rolled: RolledDetail) throws -> String { try encode(StoredRolled(rolled)) }
 
+  static func rolled(_ text: String) throws -> RolledDetail {
+    let stored: StoredRolled
+    do {
+      stored = try JSONDecoder().decode(StoredRolled.self, from: Data(text.utf8))
+    } catch {
+      throw StoreFault.corrupt(detail: "rolled = \(text.prefix(80))")
+    }
+    return try stored.value()
+  }
+
   private static func encode(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -72,28 +72,28 @@ extension Register {
 
 /// 报送内容读取：builds reviewed submissions from their rows. The only place of the target that makes one.
 private struct ContentReader {
-  private let figures: Statement
-  private let statuses: Statement
-  private let paragraphs: Statement
-  private let explanations: Statement
+  private let figures: BulkSelection
+  private let statuses: BulkSelection
+  private let paragraphs: BulkSelection
+  private let explanations: BulkSelection
 
   init(_ database: Database) throws {
-    figures = try database.cachedStatement(
-      sql: """
-        SELECT task, indicator, status, inPeriod, yearToDate, planToDate, atEnd, numerator, denominator, adjustment,
-          adjustmentReason, isProvisional, line, rolled
-        FROM figure WHERE submission = ? ORDER BY position
-        """)
-    statuses = try database.cachedStatement(
-      sql: "SELECT task, status FROM taskStatus WHERE submission = ?")
-    paragraphs = try database.cachedStatement(
-      sql: "SELECT unit, plan, task, kind, text FROM paragraph WHERE submission = ? ORDER BY position")
-    explanations = try database.cachedStatement(
-      sql: "SELECT rule, indicator, task, text FROM explanation WHERE submission = ? ORDER BY position")
+    figures = try BulkSelection(
+      database,
+      """
+      SELECT task, indicator, status, inPeriod, yearToDate, planToDate, atEnd, numerator, denominator, adjustment,
+        adjustmentReason, isProvisional, line, rolled
+      FROM figure WHERE submission = ? ORDER BY position
+      """)
+    statuses = try BulkSelection(database, "SELECT task, status FROM taskStatus WHERE submission = ?")
+    paragraphs = try BulkSelection(
+      database, "SELECT unit, plan, task, kind, text FROM paragraph WHERE submission = ? ORDER BY position")
+    explanations = try BulkSelection(
+      database, "SELECT rule, indicator, task, text FROM explanation WHERE submission = ? ORDER BY position")
   }
 
   func submission(_ row: Row) throws -> ReviewedSubmission {
-    let id: Int64 = row["id"]
+    let id = EntryID(row["id"])
     let cover: StoredCover = try row.json("cover")
     let basis: StoredBasis? = try row.jsonIfPresent("basis")
     return ReviewedSubmission(
@@ -107,54 +107,46 @@ private struct ContentReader {
       paragraphs: try paragraphs(of: id), explanations: try explanations(of: id), basis: try basis?.value())
   }
 
-  private func observations(of id: Int64) throws -> [Observation] {
+  private func observations(of id: EntryID) throws -> [Observation] {
     var observations: [Observation] = []
-    let rows = try Row.fetchCursor(figures, arguments: [id])
-    while let row = try rows.next() {
-      var values = FigureValues()
-      // Columns 3 to 9 are the items in form order.
-      for (index, item) in FigureItem.allCases.enumerated() {
-        guard let text: String = row[3 + index] else { continue }
-        guard let amount = Amount(text) else { throw row.damaged(item.rawValue) }
-        values[item] = amount
-      }
-      let rolled: StoredRolled? = try row.jsonIfPresent("rolled")
+    try figures.forEach(of: id) { row in
+      let values = FigureValues(
+        inPeriod: try row.amount(3), yearToDate: try row.amount(4), planToDate: try row.amount(5),
+        atEnd: try row.amount(6), numerator: try row.amount(7), denominator: try row.amount(8),
+        adjustment: try row.amount(9))
       observations.append(
         Observation(
-          task: TaskID(row[0]), indicator: IndicatorID(row[1]), values: values,
-          status: try row.term("status"),
-          adjustmentReason: row[10], isProvisional: row[11], rolled: try rolled?.value(), line: row[12]))
+          task: TaskID(row.text(0)), indicator: IndicatorID(row.text(1)), values: values,
+          status: try row.term(2), adjustmentReason: row.textIfPresent(10), isProvisional: row.flag(11),
+          rolled: try row.textIfPresent(13).map(StoredDetail.rolled), line: row.number(12)))
     }
     return observations
   }
 
-  private func statuses(of id: Int64) throws -> [TaskID: TaskStatus] {
+  private func statuses(of id: EntryID) throws -> [TaskID: TaskStatus] {
     var found: [TaskID: TaskStatus] = [:]
-    let rows = try Row.fetchCursor(statuses, arguments: [id])
-    while let row = try rows.next() { found[TaskID(row[0])] = try row.term("status") }
+    try statuses.forEach(of: id) { row in found[TaskID(row.text(0))] = try row.term(1) }
     return found
   }
 
-  private func paragraphs(of id: Int64) throws -> [SourceParagraph] {
+  private func paragraphs(of id: EntryID) throws -> [SourceParagraph] {
     var found: [SourceParagraph] = []
-    let rows = try Row.fetchCursor(paragraphs, arguments: [id])
-    while let row = try rows.next() {
+    try paragraphs.forEach(of: id) { row in
       found.append(
         SourceParagraph(
-          unit: OrgUnitCode(row[0]), plan: PlanID(row[1]), task: (row[2] as String?).map(TaskID.init),
-          kind: try row.term("kind"), text: row[4]))
+          unit: OrgUnitCode(row.text(0)), plan: PlanID(row.text(1)),
+          task: row.textIfPresent(2).map(TaskID.init), kind: try row.term(3), text: row.text(4)))
     }
     return found
   }
 
-  private func explanations(of id: Int64) throws -> [Explanation] {
+  private func explanations(of id: EntryID) throws -> [Explanation] {
     var found: [Explanation] = []
-    let rows = try Row.fetchCursor(explanations, arguments: [id])
-    while let row = try rows.next() {
+    try explanations.forEach(of: id) { row in
       found.append(
         Explanation(
-          rule: row[0], indicator: (row[1] as String?).map(IndicatorID.init),
-          task: (row[2] as String?).map(TaskID.init), text: row[3]))
+          rule: row.textIfPresent(0), indicator: row.textIfPresent(1).map(IndicatorID.init),
+          task: row.textIfPresent(2).map(TaskID.init), text: row.text(3)))
     }
     return found
   }

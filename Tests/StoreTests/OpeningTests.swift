@@ -23,6 +23,16 @@ struct OpeningTests {
     }
   }
 
+  @Test("Closing leaves one file: the next one who opens it has no log to read through")
+  func closing() throws {
+    let folder = try TemporaryFolder()
+    let register = try Register.open(at: folder.register)
+    try register.record([entry(submission())], at: noon)
+    _ = try register.entries(in: nil)
+    try register.close()
+    #expect(try folder.names == ["register.sqlite"])
+  }
+
   @Test("The library alone would leave the register unsafe, so raising the setting is no idle act")
   func libraryDefault() throws {
     let folder = try TemporaryFolder()
