@@ -141,7 +141,8 @@ struct CrosswalkExamples {
   mutating func ownUnitFunction() throws {
     world.units += [.unit("Y", .city, under: "P")]
     world.submit(
-      report("A-d", "2021-Q1", .reported("kept", .stock(30))), report("B", "2021-Q1", .reported("stock", .stock(20))),
+      report("A-d", "2021-Q1", .reported("kept", .stock(30))),
+      report("B", "2021-Q1", .reported("stock", .stock(20))),
       .own("Y", "p-plan", "2021-Q1", [.reported("p-stock", .stock(5))]))
     #expect(try world.figure("stock", of: "X", "2021-Q1").values == .stock(30))
     #expect(try world.figure("p-stock", of: "P", "2021-Q1").values == .stock(35))
@@ -150,7 +151,8 @@ struct CrosswalkExamples {
   @Test("A stock is carried where the plan of the reporting leaf says so")
   mutating func carryOfTheLeaf() throws {
     world.submit(
-      report("A-d", "2021-Q1", .reported("kept", .stock(30))), report("B", "2021-Q1", .reported("stock", .stock(40))))
+      report("A-d", "2021-Q1", .reported("kept", .stock(30))),
+      report("B", "2021-Q1", .reported("stock", .stock(40))))
     let figure = try world.figure("stock", of: "X", "2021-Q2")
     #expect(figure.values == .stock(30) && figure.estimated == 30)
     #expect(figure.part("B")?.values.atEnd == nil)
@@ -160,7 +162,8 @@ struct CrosswalkExamples {
   mutating func hopByHop() throws {
     world.submit(
       report("A-d", "2021-Q1", .reported("one", .flow(3)), .reported("two", .flow(4))),
-      report("B", "2021-Q1", .reported("events", .flow(10))), report("A-d", "2021-Q2", .reported("two", .flow(1))))
+      report("B", "2021-Q1", .reported("events", .flow(10))),
+      report("A-d", "2021-Q2", .reported("two", .flow(1))))
     var federated = world
     federated.submissions = try ["2021-Q1", "2021-Q2"].map {
       .received(try world.rollUp(of: "X", $0), catalogue: world.catalogue)

@@ -134,7 +134,8 @@ struct TreeExamples {
     let due = try world.rollUp(of: "P", "2021-Q1").due
     #expect(
       due.map { [$0.unit.rawValue, $0.state.rawValue, $0.scope.rawValue] } == [
-        ["P", "not-needed", "own"], ["P-d", "missing", "own"], ["X", "missing", "rollup"], ["Z", "late", "own"],
+        ["P", "not-needed", "own"], ["P-d", "missing", "own"], ["X", "missing", "rollup"],
+        ["Z", "late", "own"],
       ])
   }
 
