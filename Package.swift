@@ -34,8 +34,8 @@ let package = Package(
   ],
   targets: [
     // System libraries.
-    .systemLibrary(name: "CLibXML2", providers: [.apt(["libxml2-dev"])]),
-    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // Foundations.
     stage("ReportModel"),

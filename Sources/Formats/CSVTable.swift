@@ -1,0 +1,114 @@
+/// CSV表：the rows of a file as flat arrays of byte ranges.
+///
+/// Blank rows are kept, so that row and line numbers are those of the file. Numbers are not interpreted here.
+package final class CSVTable: Sendable {
+  struct CellRecord {
+    /// Of the cell's first byte in the source, its quote included.
+    var offset: UInt32
+    var start: UInt32
+    var end: UInt32
+    /// Whether `start` and `end` are of `unquoted` and not of `source`.
+    var isUnquoted: Bool
+    var wasQuoted: Bool
+  }
+
+  /// The file as UTF-8, without byte order mark.
+  package let source: [UInt8]
+  package let delimiter: CSVDelimiter
+  /// Whether any row showed a delimiter; if none did, a comma is assumed.
+  package let isDelimiterCertain: Bool
+  /// What is wrong with the file; the rows before it and, where the reader could go on, behind it are there.
+  package let problems: [FormatProblem]
+
+  /// Cells whose quoting had to be taken apart.
+  let unquoted: [UInt8]
+  let cellRecords: [CellRecord]
+  /// For every row the number of the first cell, and one more number at the end.
+  let rowStarts: [UInt32]
+  let rowOffsets: [UInt32]
+  let lines: LineTable
+
+  init(
+    source: [UInt8], delimiter: CSVDelimiter, isDelimiterCertain: Bool, problems: [FormatProblem],
+    unquoted: [UInt8], cells: [CellRecord], rowStarts: [UInt32], rowOffsets: [UInt32], lines: LineTable
+  ) {
+    self.source = source
+    self.delimiter = delimiter
+    self.isDelimiterCertain = isDelimiterCertain
+    self.problems = problems
+    self.unquoted = unquoted
+    self.cellRecords = cells
+    self.rowStarts = rowStarts
+    self.rowOffsets = rowOffsets
+    self.lines = lines
+  }
+
+  package var rowCount: Int { rowOffsets.count }
+
+  package var rows: some RandomAccessCollection<CSVRow> {
+    (0..<rowCount).lazy.map { [self] in CSVRow(table: self, index: $0) }
+  }
+
+  /// The row of a number, from 0.
+  package subscript(index: Int) -> CSVRow {
+    precondition(rowOffsets.indices.contains(index), "no such row")
+    return CSVRow(table: self, index: index)
+  }
+}
+
+/// CSV行：a view on one row; its elements are its cells.
+package struct CSVRow: RandomAccessCollection, Sendable {
+  package let table: CSVTable
+  /// Number of the row, from 0; blank rows count.
+  package let index: Int
+
+  /// The line on which the row starts, from 1; a quoted cell may run over several.
+  package var line: Int { table.lines.line(of: Int(table.rowOffsets[index])) }
+
+  package var startIndex: Int { 0 }
+  package var endIndex: Int { Int(table.rowStarts[index + 1] - table.rowStarts[index]) }
+
+  package subscript(position: Int) -> CSVCell {
+    precondition(position >= 0 && position < endIndex, "no such cell")
+    return CSVCell(table: table, index: Int(table.rowStarts[index]) + position, column: position + 1)
+  }
+
+  /// Whether no cell holds anything but white space.
+  package var isBlank: Bool { allSatisfy(\.isBlank) }
+}
+
+/// CSV单元格：a view on one cell.
+package struct CSVCell: Sendable {
+  fileprivate let table: CSVTable
+  fileprivate let index: Int
+  /// Number of the cell in its row, from 1.
+  package let column: Int
+
+  fileprivate init(table: CSVTable, index: Int, column: Int) {
+    self.table = table
+    self.index = index
+    self.column = column
+  }
+
+  private var record: CSVTable.CellRecord { table.cellRecords[index] }
+
+  /// The line on which the cell starts, from 1.
+  package var line: Int { table.lines.line(of: Int(record.offset)) }
+
+  /// What the cell holds, its quoting taken away and nothing else changed.
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  package var bytes: ArraySlice<UInt8> {
+    let record = record
+    let range = Int(record.start)..<Int(record.end)
+    return record.isUnquoted ? table.unquoted[range] : table.source[range]
+  }
+
+  package var wasQuoted: Bool { record.wasQuoted }
+  package var isEmpty: Bool { record.start == record.end }
+
+  /// Whether the cell holds nothing but white space, the ideographic and the no-break space included.
+  package var isBlank: Bool {
+    isEmpty || text.unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0 == "\u{FEFF}" }
+  }
+}

@@ -1,0 +1,244 @@
+import CLibXML2
+
+/// XML事件收集：the box that libxml2's callbacks append to while a document is parsed.
+///
+/// The callbacks capture nothing and throw nothing; what is wrong is noted here and stops the parser.
+final class XMLCollector {
+  /// Set while the parser runs.
+  var context: xmlParserCtxtPtr?
+  var problem: FormatProblem?
+  private(set) var violations = XMLViolations()
+
+  private let source: [UInt8]
+  private let limits: XMLLimits
+  private let lines: LineTable
+
+  private var names: [XMLDocument.Name] = []
+  private var nameIDs: [NameKey: UInt32] = [:]
+  /// The names met last, found again without hashing.
+  private var recentNames = [(key: NameKey, id: UInt32)](
+    repeating: (NameKey(local: 0, namespace: 0), 0), count: 256)
+
+  private var content: [UInt8] = []
+  private var elements: [XMLDocument.ElementRecord] = []
+  private var attributes: [XMLDocument.AttributeRecord] = []
+  private var furtherTexts: [XMLDocument.FurtherText] = []
+  /// Numbers of the elements that are open, the root first.
+  private var open: [UInt32] = []
+  /// Where the text that is being collected starts in `content`.
+  private var textStart = 0
+  /// The element that a schema error is about: the one opened or closed last.
+  private var elementInQuestion = 0
+  private var isEnded = false
+
+  /// The parser's pointers to the two parts of a name; it keeps one copy of each text.
+  private struct NameKey: Hashable {
+    var local: UInt
+    var namespace: UInt
+  }
+
+  init(source: [UInt8], limits: XMLLimits) {
+    self.source = source
+    self.limits = limits
+    lines = LineTable(source, countsLoneCR: false)
+    content.reserveCapacity(source.count / 2)
+    elements.reserveCapacity(source.count / 96)
+    attributes.reserveCapacity(source.count / 48)
+  }
+
+  var sawWholeDocument: Bool { isEnded && open.isEmpty && !elements.isEmpty }
+
+  func document() -> XMLDocument {
+    XMLDocument(
+      names: names, content: content, source: source, elements: elements, attributes: attributes,
+      furtherTexts: furtherTexts, lines: lines)
+  }
+
+  // MARK: Events
+
+  fileprivate func startElement(
+    _ name: UInt32, attributeCount: Int, _ fields: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+  ) {
+    finishText(isElementEnding: false)
+    let offset = startOfTag()
+    let attributesStart = UInt32(attributes.count)
+    if let fields {
+      for index in 0..<attributeCount {
+        appendAttribute(fields + 5 * index, elementOffset: offset)
+      }
+    }
+    let index = UInt32(elements.count)
+    textStart = content.count
+    elements.append(
+      XMLDocument.ElementRecord(
+        name: name, offset: offset, attributesStart: attributesStart,
+        attributesEnd: UInt32(attributes.count), textStart: UInt32(textStart), textEnd: UInt32(textStart),
+        end: index + 1, parent: open.last ?? 0))
+    open.append(index)
+    elementInQuestion = Int(index)
+  }
+
+  /// libxml2 gives five fields for an attribute: local name, prefix, namespace, start and end of the value.
+  private func appendAttribute(
+    _ fields: UnsafeMutablePointer<UnsafePointer<xmlChar>?>, elementOffset: UInt32
+  ) {
+    guard let local = fields[0], let start = fields[3], let end = fields[4] else { return }
+    let length = end - start
+    if length > limits.textBytes { stop(.textTooLong, limit: limits.textBytes) }
+    let valueStart = UInt32(content.count)
+    content.append(contentsOf: UnsafeBufferPointer(start: start, count: length))
+    // A value that needed no rewriting lies in the parser's window on the source.
+    var offset = elementOffset
+    if let input = context?.pointee.input, let base = input.pointee.base, let limit = input.pointee.end,
+      start >= base, end <= limit
+    {
+      offset = UInt32(Int(input.pointee.consumed) + (start - base))
+    }
+    attributes.append(
+      XMLDocument.AttributeRecord(
+        name: nameID(local, fields[2]), offset: offset, valueStart: valueStart,
+        valueEnd: UInt32(content.count)))
+  }
+
+  fileprivate func endElement() {
+    finishText(isElementEnding: true)
+    guard let index = open.popLast() else { return }
+    elements[Int(index)].end = UInt32(elements.count)
+    elementInQuestion = Int(index)
+  }
+
+  fileprivate func characters(_ text: UnsafePointer<xmlChar>, _ length: Int) {
+    guard !open.isEmpty else { return }
+    content.append(contentsOf: UnsafeBufferPointer(start: text, count: length))
+    if content.count - textStart > limits.textBytes { stop(.textTooLong, limit: limits.textBytes) }
+  }
+
+  fileprivate func endDocument() { isEnded = true }
+
+  fileprivate func startDoctype() { stop(.doctype) }
+
+  /// Gives the text collected so far to the open element; white space between elements is let go.
+  private func finishText(isElementEnding: Bool) {
+    guard let last = open.last, content.count > textStart else { return }
+    let element = Int(last)
+    let holdsElements = elements.count - 1 > element
+    let isBlank =
+      (holdsElements || !isElementEnding) && content[textStart...].allSatisfy { $0 <= 0x20 }
+    if isBlank {
+      content.removeLast(content.count - textStart)
+    } else if elements[element].textStart == elements[element].textEnd {
+      elements[element].textStart = UInt32(textStart)
+      elements[element].textEnd = UInt32(content.count)
+    } else {
+      furtherTexts.append(
+        XMLDocument.FurtherText(element: last, start: UInt32(textStart), end: UInt32(content.count)))
+    }
+    textStart = content.count
+  }
+
+  /// The place of the `<` of the tag that the parser has just read; a tag holds no other `<`.
+  private func startOfTag() -> UInt32 {
+    guard var offset = context?.offset else { return 0 }
+    offset = min(offset, source.count)
+    source.withUnsafeBufferPointer { bytes in
+      offset -= 1
+      while offset > 0, bytes[offset] != UInt8(ascii: "<") { offset -= 1 }
+    }
+    return UInt32(max(offset, 0))
+  }
+
+  fileprivate func nameID(_ local: UnsafePointer<xmlChar>, _ namespace: UnsafePointer<xmlChar>?) -> UInt32 {
+    let key = NameKey(
+      local: UInt(bitPattern: local), namespace: namespace.map { UInt(bitPattern: $0) } ?? 0)
+    let slot = Int((key.local >> 3 ^ key.namespace >> 5 ^ key.local >> 11) & 255)
+    if recentNames[slot].key == key { return recentNames[slot].id }
+    let id: UInt32
+    if let known = nameIDs[key] {
+      id = known
+    } else {
+      id = UInt32(names.count)
+      nameIDs[key] = id
+      names.append(
+        XMLDocument.Name(
+          local: String(cString: local), namespace: namespace.map { String(cString: $0) } ?? ""))
+    }
+    recentNames[slot] = (key, id)
+    return id
+  }
+
+  // MARK: Problems
+
+  private func stop(_ kind: FormatProblem.Kind, limit: Int? = nil, detail: String = "") {
+    guard problem == nil, let context else { return }
+    let offset = context.offset
+    let position = lines.position(of: offset, in: source)
+    problem = FormatProblem(
+      kind, line: position.line, column: position.column, offset: offset, limit: limit, detail: detail)
+    xmlStopParser(context)
+  }
+
+  /// The first error counts; what follows is mostly its echo. Warnings break nothing.
+  static let noteParserError: xmlStructuredErrorFunc = { receiver, error in
+    guard let receiver, let error, error.pointee.level.rawValue >= XML_ERR_ERROR.rawValue else { return }
+    let collector = Unmanaged<XMLCollector>.fromOpaque(receiver).takeUnretainedValue()
+    collector.stop(.malformed, detail: LibXML.message(error))
+  }
+
+  static let noteViolation: xmlStructuredErrorFunc = { receiver, error in
+    guard let receiver, let error, error.pointee.level.rawValue >= XML_ERR_ERROR.rawValue else { return }
+    Unmanaged<XMLCollector>.fromOpaque(receiver).takeUnretainedValue().appendViolation(error)
+  }
+
+  private func appendViolation(_ error: xmlErrorPtr) {
+    violations.count += 1
+    guard violations.items.count < limits.violationCount, elements.indices.contains(elementInQuestion) else {
+      return
+    }
+    let element = elements[elementInQuestion]
+    let position = lines.position(of: Int(element.offset), in: source)
+    let message = LibXML.message(error)
+    violations.items.append(
+      XMLViolation(
+        line: position.line, column: position.column, element: names[Int(element.name)].local,
+        attribute: Self.attribute(in: message), code: Int(error.pointee.code), message: message))
+  }
+
+  /// The attribute that a message is about, which begins `Element '{namespace}x', attribute 'y'`.
+  private static func attribute(in message: String) -> String? {
+    let parts = message.split(separator: "'", maxSplits: 4, omittingEmptySubsequences: false)
+    guard parts.count == 5, parts[0] == "Element ", parts[2] == ", attribute " else { return nil }
+    return String(parts[3].split(separator: "}").last ?? parts[3])
+  }
+}
+
+extension xmlSAXHandler {
+  /// The handler of second kind whose callbacks go to the collector that is the parser's user data.
+  ///
+  /// No entity, no external subset, no ignorable white space: what is not set here does not happen.
+  static var forwardingToCollector: xmlSAXHandler {
+    var handler = xmlSAXHandler()
+    handler.initialized = UInt32(XML_SAX2_MAGIC)
+    handler.internalSubset = { receiver, _, _, _ in
+      XMLCollector.of(receiver)?.startDoctype()
+    }
+    handler.startElementNs = { receiver, local, _, namespace, _, _, attributeCount, _, attributes in
+      guard let collector = XMLCollector.of(receiver), let local else { return }
+      collector.startElement(
+        collector.nameID(local, namespace), attributeCount: Int(attributeCount), attributes)
+    }
+    handler.endElementNs = { receiver, _, _, _ in XMLCollector.of(receiver)?.endElement() }
+    handler.characters = { receiver, text, length in
+      guard let text else { return }
+      XMLCollector.of(receiver)?.characters(text, Int(length))
+    }
+    handler.cdataBlock = handler.characters
+    handler.endDocument = { receiver in XMLCollector.of(receiver)?.endDocument() }
+    return handler
+  }
+}
+
+extension XMLCollector {
+  fileprivate static func of(_ receiver: UnsafeMutableRawPointer?) -> XMLCollector? {
+    receiver.map { Unmanaged<XMLCollector>.fromOpaque($0).takeUnretainedValue() }
+  }
+}

@@ -1,0 +1,74 @@
+import CLibXML2
+
+/// XML解析器：one libxml2 parser over one document, freed once.
+struct XMLParser: ~Copyable {
+  private let context: xmlParserCtxtPtr
+  private let byteCount: Int
+
+  /// libxml2 copies the bytes, so nothing of ours is borrowed beyond this call.
+  init?(_ bytes: [UInt8]) {
+    let made = bytes.withUnsafeBytes { raw in
+      raw.baseAddress.flatMap {
+        xmlCreateMemoryParserCtxt($0.assumingMemoryBound(to: CChar.self), Int32(raw.count))
+      }
+    }
+    guard let made else { return nil }
+    context = made
+    byteCount = bytes.count
+    // No network; the encoding was settled before, so a name for another one is not followed.
+    let options = XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue
+    xmlCtxtUseOptions(context, Int32(options))
+  }
+
+  deinit {
+    if context.pointee.myDoc != nil { xmlFreeDoc(context.pointee.myDoc) }
+    xmlFreeParserCtxt(context)
+  }
+
+  /// How many bytes of the document the parser has passed.
+  var offset: Int { context.offset }
+
+  var usedUpInput: Bool { context.offset == byteCount }
+
+  /// Parses once, with the collector as handler and the schema, if any, plugged in between.
+  borrowing func run(reportingTo collector: XMLCollector, schema: XMLSchema?) throws(FormatFault) {
+    collector.context = context
+    let receiver = Unmanaged.passUnretained(collector).toOpaque()
+    let ownHandler = context.pointee.sax
+    let ownData = context.pointee.userData
+    var handler = xmlSAXHandler.forwardingToCollector
+    var status: Int32 = -1
+    var isSchemaReady = true
+    withUnsafeMutablePointer(to: &handler) { handler in
+      context.pointee.sax = handler
+      context.pointee.userData = receiver
+      LibXML.collectingErrors(to: receiver, XMLCollector.noteParserError) {
+        if let schema {
+          isSchemaReady = schema.validating(context, for: collector) { status = xmlParseDocument(context) }
+        } else {
+          status = xmlParseDocument(context)
+        }
+      }
+      context.pointee.sax = ownHandler
+      context.pointee.userData = ownData
+    }
+    collector.context = nil
+    guard isSchemaReady else { throw .libraryFailed("libxml2") }
+    if collector.problem == nil,
+      status != 0 || context.pointee.wellFormed != 1 || context.pointee.nsWellFormed != 1
+        || context.pointee.errNo != 0
+    {
+      collector.problem = FormatProblem(.incomplete, offset: offset)
+    }
+  }
+}
+
+extension xmlParserCtxtPtr {
+  /// How many bytes of the document have been passed; the parser moves its window over them.
+  var offset: Int {
+    guard let input = pointee.input, let current = input.pointee.cur, let base = input.pointee.base else {
+      return 0
+    }
+    return Int(input.pointee.consumed) + (current - base)
+  }
+}

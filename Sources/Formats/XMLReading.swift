@@ -1,0 +1,62 @@
+import CLibXML2
+
+/// XML读取结果：a document that was read whole, or why it was not.
+package enum XMLOutcome: Sendable {
+  /// Well-formed and within bounds. Without violations, and only then, it also fits the schema that was given.
+  case read(XMLDocument, XMLViolations)
+  case refused(FormatProblem)
+}
+
+/// 结构不符清单：what breaks the schema, in document order; details are capped, the count is exact.
+package struct XMLViolations: Hashable, Sendable {
+  package internal(set) var items: [XMLViolation] = []
+  package internal(set) var count = 0
+
+  package var isEmpty: Bool { count == 0 }
+}
+
+/// XML读取：reads a document from UTF-8 bytes, and checks it against a schema while it reads.
+///
+/// What a document may not do: have a document type declaration (so it has no entities of its own), reach
+/// files or the network in any way, hold NUL bytes, exceed the bounds. Encoding names in it are not looked
+/// at, because `decodeXMLText` has done so; `schemaLocation` is not followed.
+///
+/// A document counts as read only if everything agrees: the parser returned success, called the document
+/// well-formed, noted no error of any kind, told of the end of the document, closed the root, and used up
+/// every byte. Without the last, a second report behind a NUL byte would be lost in silence.
+///
+/// - Parameter schema: used by one thread at a time.
+/// - Returns: the document and what breaks the schema, or `empty`, `tooLarge`, `undecodable`, `nulByte`,
+///   `doctype`, `malformed`, `incomplete`, `tooDeep`, `tooManyElements`, `tooManyAttributes`,
+///   `tooManyComments` or `textTooLong`.
+/// - Throws: `libraryFailed` where libxml2 cannot start or gives up on the schema.
+package func readXML(
+  _ utf8: [UInt8], schema: XMLSchema? = nil, limits: XMLLimits = XMLLimits()
+) throws(FormatFault) -> XMLOutcome {
+  let allowedBytes = min(limits.documentBytes, 1 << 30)
+  if utf8.isEmpty { return .refused(FormatProblem(.empty)) }
+  if utf8.count > allowedBytes { return .refused(FormatProblem(.tooLarge, limit: allowedBytes)) }
+  if let offset = utf8.firstIndex(of: 0) {
+    return .refused(at(offset, .nulByte, utf8))
+  }
+  if let invalid = firstInvalidUTF8(in: utf8) {
+    return .refused(at(invalid.offset, .undecodable, utf8))
+  }
+  if let problem = XMLBounds.problem(in: utf8, limits: limits) { return .refused(problem) }
+
+  LibXML.prepare()
+  guard let parser = XMLParser(utf8) else { throw .libraryFailed("libxml2") }
+  let collector = XMLCollector(source: utf8, limits: limits)
+  try parser.run(reportingTo: collector, schema: schema)
+
+  if let problem = collector.problem { return .refused(problem) }
+  guard parser.usedUpInput, collector.sawWholeDocument else {
+    return .refused(at(parser.offset, .incomplete, utf8))
+  }
+  return .read(collector.document(), collector.violations)
+}
+
+private func at(_ offset: Int, _ kind: FormatProblem.Kind, _ bytes: [UInt8]) -> FormatProblem {
+  let position = LineTable(bytes, countsLoneCR: false).position(of: offset, in: bytes)
+  return FormatProblem(kind, line: position.line, column: position.column, offset: offset)
+}
