@@ -5,7 +5,9 @@ extension Amount {
   func printed(decimals: Int) -> String { grouped(rounded(toDecimals: decimals).description) }
 
   /// As `printed`, with exactly `decimals` places.
-  func printedFixed(decimals: Int) -> String { grouped(rounded(toDecimals: decimals).fixed(decimals: decimals)) }
+  func printedFixed(decimals: Int) -> String {
+    grouped(rounded(toDecimals: decimals).fixed(decimals: decimals))
+  }
 
   private func grouped(_ text: String) -> String {
     let isNegative = text.hasPrefix("-")

@@ -24,6 +24,8 @@ struct ReportTable: Sendable, Hashable {
       /// Shown with separators, rounded half up to `decimals`.
       case number(Amount, decimals: Int)
       case percent(Quotient, decimals: Int)
+      /// 完成率 with one decimal, drawn against 序时进度.
+      case progress(Quotient, pace: Quotient?)
     }
     /// How the cell speaks: plain, in grey, in question, as a warning, or as one of the lights.
     enum Tone: Sendable, Hashable {
@@ -38,13 +40,16 @@ struct ReportTable: Sendable, Hashable {
     var footnote: Int?
 
     static let blank = Cell(content: .blank)
-    static func text(_ text: String, _ tone: Tone = .plain, note: String? = nil, footnote: Int? = nil) -> Cell {
+    static func text(_ text: String, _ tone: Tone = .plain, note: String? = nil, footnote: Int? = nil) -> Cell
+    {
       Cell(content: text.isEmpty ? .blank : .text(text), tone: tone, note: note, footnote: footnote)
     }
     static func whole(_ number: Int, _ tone: Tone = .plain) -> Cell {
       Cell(content: .number(Amount(number), decimals: 0), tone: tone)
     }
-    static func number(_ amount: Amount?, decimals: Int = Amount.maximumScale, _ tone: Tone = .plain, note: String? = nil)
+    static func number(
+      _ amount: Amount?, decimals: Int = Amount.maximumScale, _ tone: Tone = .plain, note: String? = nil
+    )
       -> Cell
     {
       Cell(content: amount.map { .number($0, decimals: decimals) } ?? .blank, tone: tone, note: note)
@@ -87,6 +92,7 @@ extension ReportTable.Cell {
     case .number(let amount, _): .number(amount.description)
     case .percent(let quotient, let decimals):
       .number(quotient.percent(decimals: decimals).fixed(decimals: decimals))
+    case .progress(let attained, _): .number(attained.percent.fixed(decimals: 1))
     }
   }
 }

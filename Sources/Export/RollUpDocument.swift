@@ -196,14 +196,20 @@ extension [FigurePart] {
   /// The own level of `unit` first, then subordinates by code.
   func inOrder(of unit: OrgUnitCode) -> [FigurePart] {
     sorted { left, right in
-      (left.unit == unit ? 0 : 1, left.unit, left.scope) < (right.unit == unit ? 0 : 1, right.unit, right.scope)
+      (left.unit == unit ? 0 : 1, left.unit, left.scope) < (
+        right.unit == unit ? 0 : 1, right.unit, right.scope
+      )
     }
   }
 }
 
 extension [SubmissionSource] {
   var inOrder: [SubmissionSource] {
-    sorted { ($0.unit, $0.plan, $0.scope, $0.revision, $0.digest) < ($1.unit, $1.plan, $1.scope, $1.revision, $1.digest) }
+    sorted {
+      ($0.unit, $0.plan, $0.scope, $0.revision, $0.digest) < (
+        $1.unit, $1.plan, $1.scope, $1.revision, $1.digest
+      )
+    }
   }
 }
 

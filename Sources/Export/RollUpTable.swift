@@ -35,8 +35,10 @@ func rollUpTable(_ rollUp: RollUp, _ catalogue: Catalogue) -> ReportTable {
       cells += [.number(estimated), .text(isCarried ? "是" : "")]
       if let coverage {
         cells += [
-          .whole(coverage.expected.count), .whole(coverage.reportedCount), .whole(coverage.notApplicable.count),
-          .whole(coverage.missing.count), .whole(coverage.provisional.count), .text(unitNames(coverage.missing)),
+          .whole(coverage.expected.count), .whole(coverage.reportedCount),
+          .whole(coverage.notApplicable.count),
+          .whole(coverage.missing.count), .whole(coverage.provisional.count),
+          .text(unitNames(coverage.missing)),
           .text(unitNames(coverage.notApplicable)),
         ]
       } else {

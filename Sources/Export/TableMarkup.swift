@@ -18,7 +18,8 @@ extension ReportTable {
 
   private func markup(_ row: Row) -> Markup {
     if row.kind == .section, let title = row.cells.first {
-      return "<tr class=\"section\"><th colspan=\"\(columns.count)\" scope=\"colgroup\">\(title.inner)</th></tr>\n"
+      return
+        "<tr class=\"section\"><th colspan=\"\(columns.count)\" scope=\"colgroup\">\(title.inner)</th></tr>\n"
     }
     let cells = zip(columns, row.cells).map { column, cell -> Markup in
       let classes = [column.kind.className, cell.tone.className].filter { !$0.isEmpty }
@@ -56,6 +57,11 @@ extension ReportTable.Cell {
     case .text(let text): inner = "\(text)"
     case .number(let amount, let decimals): inner = "\(amount.printed(decimals: decimals))"
     case .percent(let quotient, let decimals): inner = "\(quotient.printed(decimals: decimals))"
+    case .progress(let attained, let pace):
+      let stroke = pace.map { "<b style=\"left:\($0.width)\"></b>" as Markup } ?? ""
+      inner = """
+        \(attained.printed(decimals: 1))<span class="bar" aria-hidden="true"><i style="width:\(attained.width)"></i>\(stroke)</span>
+        """
     }
     if case .light(let light) = tone { inner = "<span class=\"light \(light.rawValue)\">\(inner)</span>" }
     if let footnote { inner = "\(inner)<sup><a href=\"#d\(footnote)\">\(footnote)</a></sup>" }
@@ -73,4 +79,9 @@ extension ReportTable.Cell.Tone {
     case .alarm: "alarm"
     }
   }
+}
+
+extension Quotient {
+  /// As a share of a bar's width, kept within it.
+  fileprivate var width: String { max(.zero, min(100, percent)).description + "%" }
 }

@@ -1,0 +1,290 @@
+import ReportModel
+
+/// 指标、分单位、条线：the figures themselves, as totals, by unit and against the owners'.
+extension ReaderPage {
+  typealias Cell = ReportTable.Cell
+
+  // MARK: Totals
+
+  var indicatorSection: Markup? {
+    guard !rollUp.observations.isEmpty else { return nil }
+    var columns: [ReportTable.Column] = [
+      .init(say("指标", "Indicator"), .label), .init(say("单位", "Measure")),
+      .init(say("本期数", "Quarter"), .number),
+    ]
+    if previous != nil { columns.append(.init(say("上季", "Last quarter"), .number)) }
+    columns += [
+      .init(say("本年累计", "Year to date"), .number), .init(say("规划期累计", "Plan to date"), .number),
+      .init(say("期末数或比例", "At end, ratio"), .number), .init(say("完整性", "State")),
+      .init(say("已报/应报", "In/due"), .number), .init(say("缺报、不适用", "Missing, not applicable")),
+    ]
+    var table = ReportTable(title: say("指标完成情况", "Indicators"), columns: columns)
+    var task: TaskID?
+    for observation in rollUp.observations {
+      if observation.task != task {
+        task = observation.task
+        table.rows.append(.section(taskTitle(observation.task)))
+      }
+      table.rows.append(row(observation))
+    }
+    return table.markup()
+  }
+
+  private func row(_ observation: Observation) -> ReportTable.Row {
+    let definition = plan?.indicator(observation.indicator)
+    let decimals = definition?.decimals ?? 0
+    let isFlow = definition?.isFlow ?? (observation.values.atEnd == nil)
+    let values = observation.values
+    let state = observation.rolled?.completeness ?? .complete
+    var cells: [Cell] = [
+      .text(definition?.name ?? observation.indicator.rawValue, footnote: footnotes[observation.indicator]),
+      .text(definition?.measure ?? ""),
+    ]
+    let absent = absence(of: observation.status)
+    cells.append(isFlow ? .number(values.inPeriod, decimals: decimals).orElse(absent) : .blank)
+    if let previous { cells.append(last(observation.indicator, in: previous)) }
+    let carriedTone: Cell.Tone = observation.status == .missing ? .muted : .plain
+    cells.append(
+      isFlow ? .number(values.yearToDate, decimals: decimals, carriedTone) : .blank)
+    cells.append(
+      isFlow ? .number(values.planToDate, decimals: decimals, carriedTone) : .blank)
+    cells.append(isFlow ? .blank : standing(values, of: definition).orElse(absent))
+    if let estimated = observation.rolled?.estimated, cells.last?.note == nil {
+      let text = estimated.printed(decimals: decimals)
+      cells[cells.count - 1].note = say("含沿用\(text)", "\(text) carried")
+    }
+    let tone: Cell.Tone = state == .complete ? .plain : state == .partial ? .alarm : .question
+    let provisional = observation.rolled?.coverage.provisional ?? []
+    cells.append(
+      .text(
+        say.completeness(state), tone,
+        note: provisional.isEmpty ? nil : say("待核实：", "in question: ") + named(provisional)))
+    guard let coverage = observation.rolled?.coverage else {
+      return ReportTable.Row(cells + [.blank, .blank])
+    }
+    cells.append(.text("\(coverage.reportedCount)/\(coverage.expected.count)"))
+    let who = [
+      coverage.missing.isEmpty ? nil : say("缺报：", "missing: ") + named(coverage.missing),
+      coverage.notApplicable.isEmpty ? nil : say("不适用：", "n/a: ") + named(coverage.notApplicable),
+    ].compactMap(\.self)
+    cells.append(.text(who.joined(separator: say("；", "; "))))
+    return ReportTable.Row(cells)
+  }
+
+  /// Units by name; beyond eight their number, so that one silent province does not fill the page.
+  private func named(_ units: Set<OrgUnitCode>) -> String {
+    guard units.count > 8 else { return names(units) }
+    let first = say.list(units.sorted().prefix(6).map { name($0) })
+    return say("\(first)等\(units.count)个", "\(first) and \(units.count - 6) more")
+  }
+
+  /// A state at period end: a stock, a survey's rate or a ratio.
+  private func standing(_ values: FigureValues, of definition: IndicatorDefinition?) -> Cell {
+    let decimals = definition?.decimals ?? 0
+    if let numerator = values.numerator, let denominator = values.denominator {
+      let parts = "\(numerator.printed(decimals: 9))/\(denominator.printed(decimals: 9))"
+      guard let ratio = Quotient(numerator, over: denominator) else { return .text("—", note: parts) }
+      return Cell(content: .percent(ratio, decimals: decimals), note: parts)
+    }
+    guard let atEnd = values.atEnd else { return .blank }
+    return definition?.measure == "%"
+      ? .text(atEnd.printedFixed(decimals: decimals) + "%") : .number(atEnd, decimals: decimals)
+  }
+
+  private func last(_ indicator: IndicatorID, in previous: RollUp) -> Cell {
+    guard let observation = previous.observation(indicator) else { return .blank }
+    let definition = plan?.indicator(indicator)
+    var cell =
+      definition?.isFlow ?? false
+      ? Cell.number(observation.values.inPeriod, decimals: definition?.decimals ?? 0)
+      : standing(observation.values, of: definition)
+    cell.tone = .muted
+    cell.note = observation.rolled?.completeness == .partial ? say("不完整", "partial") : nil
+    return cell
+  }
+
+  private func absence(of status: ObservationStatus) -> Cell {
+    switch status {
+    case .missing: .text(say("缺报", "missing"), .alarm)
+    case .notApplicable: .text("—", .muted)
+    case .reported: .text(say("不明", "unknown"), .muted)
+    }
+  }
+
+  // MARK: By unit
+
+  /// Columns of units that one block of the table holds; more continue in a further block.
+  private static let unitsPerBlock = 15
+
+  var unitSection: Markup? {
+    let summed = rollUp.observations.filter { observation in
+      observation.rolled?.parts.contains { $0.unit != rollUp.unit } ?? false
+    }
+    let lines = rollUp.observations.filter { !($0.rolled?.reconciliation?.parts.isEmpty ?? true) }
+    let units = Set(
+      (summed + lines).flatMap { ($0.rolled?.parts ?? []) + ($0.rolled?.reconciliation?.parts ?? []) }.map(
+        \.unit)
+    ).subtracting([rollUp.unit]).sorted()
+    guard !units.isEmpty else { return nil }
+    var section: Markup = """
+      <p class="hint">\(say(
+        "时期指标上行为本期数，下行“累”为规划期累计；时点指标为期末数；比例下行为分子/分母。缺报单位的累计标“沿用”的是其最近一次所报；“—”为不适用；空白为本期不要求填报；0 为报来的零。",
+        "Flows: the quarter above, “cum.” the plan to date below; stocks at period end; ratios with their parts. What is marked “carried” is a silent unit's last report; “—” not applicable; blank not asked; 0 is a reported zero."
+      ))</p>
+
+      """
+    for start in stride(from: 0, to: units.count, by: Self.unitsPerBlock) {
+      let block = Array(units[start..<min(start + Self.unitsPerBlock, units.count)])
+      section += unitTable(summed, lines, units: block, isFirst: start == 0).markup(style: "compact")
+    }
+    return "<div class=\"wide\">\n\(section)</div>\n"
+  }
+
+  private func unitTable(_ summed: [Observation], _ lines: [Observation], units: [OrgUnitCode], isFirst: Bool)
+    -> ReportTable
+  {
+    var table = ReportTable(
+      title: say("分单位一览", "By unit"), columns: [.init(say("指标", "Indicator"), .label)])
+    if isFirst {
+      table.columns += [.init(say("合计", "Total"), .number), .init(say("本级", "Own level"), .number)]
+    }
+    table.columns += units.map { .init(name($0), .number) }
+    func row(_ observation: Observation, total: FigureValues, own: [FigurePart], parts: [FigurePart])
+      -> ReportTable.Row
+    {
+      let definition = plan?.indicator(observation.indicator)
+      let byUnit = Dictionary(parts.map { ($0.unit, $0) }, uniquingKeysWith: { first, _ in first })
+      var cells: [Cell] = [.text(indicatorName(observation.indicator), note: definition?.measure)]
+      if isFirst {
+        cells.append(unitCell(total, .reported, of: definition))
+        cells.append(own.first { $0.unit == rollUp.unit }.map { unitCell($0, of: definition) } ?? .blank)
+      }
+      cells += units.map { byUnit[$0].map { unitCell($0, of: definition) } ?? .blank }
+      return ReportTable.Row(cells)
+    }
+    table.rows = summed.map { observation in
+      let parts = observation.rolled?.parts ?? []
+      return row(observation, total: observation.values, own: parts, parts: parts)
+    }
+    if !lines.isEmpty {
+      table.rows.append(
+        .section(
+          isFirst
+            ? say(
+              "条线指标：“本级”为主责单位全口径数；下级所报只作核对，“合计”为下级之和，不计入",
+              "Line figures: “own level” is the owner's figure for the whole area; subordinates' figures and their sum are for reconciliation only"
+            )
+            : say("条线指标（只作核对，不计入）", "Line figures (for reconciliation only)")))
+      table.rows += lines.compactMap { observation in
+        guard let rolled = observation.rolled, let reconciliation = rolled.reconciliation else { return nil }
+        return row(observation, total: reconciliation.values, own: rolled.parts, parts: reconciliation.parts)
+      }
+    }
+    return table
+  }
+
+  private func unitCell(_ part: FigurePart, of definition: IndicatorDefinition?) -> Cell {
+    let decimals = definition?.decimals ?? 0
+    switch part.status {
+    case .notApplicable: return .text("—", .muted)
+    case .missing:
+      var cell = Cell.text(say("缺报", "missing"), .alarm)
+      let last = part.values.planToDate ?? part.values.atEnd
+      if part.isCarried || part.estimated != nil, let last {
+        cell.note = say("沿用", "carried ") + last.printed(decimals: decimals)
+      }
+      return cell
+    case .reported:
+      var cell = unitCell(part.values, .reported, of: definition)
+      if let estimated = part.estimated {
+        cell.note = say("含沿用", "carried ") + estimated.printed(decimals: decimals)
+      }
+      return cell
+    }
+  }
+
+  private func unitCell(
+    _ values: FigureValues, _ status: ObservationStatus, of definition: IndicatorDefinition?
+  ) -> Cell {
+    guard definition?.isFlow ?? (values.inPeriod != nil) else {
+      return standing(values, of: definition).orElse(absence(of: status))
+    }
+    var cell = Cell.number(values.inPeriod, decimals: definition?.decimals ?? 0).orElse(absence(of: status))
+    if let planToDate = values.planToDate {
+      cell.note = say("累", "cum. ") + planToDate.printed(decimals: definition?.decimals ?? 0)
+    }
+    return cell
+  }
+
+  // MARK: Owners against subordinates
+
+  var reconciliationSection: Markup? {
+    var table = ReportTable(
+      title: say("条线核对", "Line reconciliation"),
+      columns: [
+        .init(say("指标", "Indicator"), .label), .init(say("主责单位", "Owner")), .init(say("数据栏", "Item")),
+        .init(say("主责单位数", "Owner's figure"), .number), .init(say("下级合计", "Subordinates' sum"), .number),
+        .init(say("相差", "Difference"), .number), .init(say("下级已报/应报", "In/due below"), .number),
+      ])
+    for observation in rollUp.observations {
+      guard let reconciliation = observation.rolled?.reconciliation else { continue }
+      table.rows += rows(observation, against: reconciliation)
+    }
+    guard !table.rows.isEmpty else { return nil }
+    return """
+      <p class="hint">\(say(
+        "条线指标以主责单位全口径数为准，下级所报只用来核对，不相加。下级没有报齐的，相差不说明问题。",
+        "The owner's figure counts for the whole area; the subordinates' are for reconciliation and never added. Where they are not all in, a difference means nothing."
+      ))</p>
+      \(table.markup())
+      """
+  }
+
+  private func rows(_ observation: Observation, against reconciliation: Reconciliation) -> [ReportTable.Row] {
+    let definition = plan?.indicator(observation.indicator)
+    let decimals = definition?.decimals ?? 0
+    let owner = definition?.dataOwners.first.map { name($0) } ?? say("本级", "own level")
+    let coverage = reconciliation.coverage
+    let whole = coverage.missing.isEmpty && observation.rolled?.completeness != .partial
+    func row(_ item: String, _ left: Cell, _ right: Cell, _ difference: Cell) -> ReportTable.Row {
+      ReportTable.Row([
+        .text(indicatorName(observation.indicator), note: definition?.measure), .text(owner), .text(item),
+        left,
+        right, difference,
+        .text(
+          "\(coverage.reportedCount)/\(coverage.expected.count)",
+          note: coverage.missing.isEmpty ? nil : say("缺", "missing ") + named(coverage.missing)),
+      ])
+    }
+    if definition?.isRatio ?? false {
+      return [
+        row(
+          say("比例", "Ratio"),
+          standing(observation.values, of: definition).orElse(absence(of: observation.status)),
+          standing(reconciliation.values, of: definition).orElse(absence(of: .missing)), .blank)
+      ]
+    }
+    let items: [FigureItem] = definition?.isFlow ?? true ? [.inPeriod, .planToDate] : [.atEnd]
+    return items.compactMap { item in
+      let total = observation.values[item]
+      let sum = reconciliation.values[item]
+      guard total != nil || sum != nil else { return nil }
+      let difference = total.flatMap { total in sum.flatMap { total.subtracting($0) } }
+      let tone: Cell.Tone = difference.map(\.isZero) ?? true ? .plain : whole ? .alarm : .muted
+      return row(
+        say.item(item), .number(total, decimals: decimals).orElse(.text(say("缺报", "missing"), .alarm)),
+        .number(sum, decimals: decimals).orElse(.text(say("缺报", "missing"), .muted)),
+        .number(difference, decimals: decimals, tone))
+    }
+  }
+}
+
+extension ReportTable.Cell {
+  /// This cell, or another where it is blank.
+  func orElse(_ other: ReportTable.Cell) -> ReportTable.Cell {
+    guard content == .blank else { return self }
+    var other = other
+    other.note = note ?? other.note
+    return other
+  }
+}
