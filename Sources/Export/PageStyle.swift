@@ -49,11 +49,11 @@ enum PageStyle {
     .facts dd { margin: 0; }
     .tally { display: flex; flex-wrap: wrap; gap: 6px 20px; margin: 0 0 10px; padding: 0; list-style: none; font-size: 14px; }
     .light { white-space: nowrap; font-weight: 700; }
-    .light::before { content: ""; display: inline-block; width: .72em; height: .72em; margin-right: .35em; border-radius: 50%;
+    .light::before { content: ""; display: inline-block; box-sizing: border-box; width: .8em; height: .8em; margin-right: .35em; border-radius: 50%;
       border: 1.5px solid currentColor; background: currentColor; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
     .light.done { color: var(--blue); } .light.green, .light.green-marked { color: var(--green); }
     .light.yellow { color: var(--yellow); } .light.red { color: var(--red); }
-    .light.yellow::before { background: #f2b705; } .light.green-marked::before { background: none; border-width: 3px; }
+    .light.yellow::before { background: #f2b705; } .light.green-marked::before { background: none; border-width: .2em; }
     .light.yellow::before { border-radius: 0; transform: rotate(45deg) scale(.88); } .light.red::before { border-radius: 0; }
     .light.not-yet, .light.none { color: var(--soft); font-weight: 400; }
     .light.not-yet::before, .light.none::before { background: none; } .light.none::before { display: none; }
@@ -65,7 +65,7 @@ enum PageStyle {
     thead th { border-top: 1.5px solid var(--ink); border-bottom: 1px solid var(--ink); font-weight: 700; vertical-align: bottom;
       background: #fff; }
     tbody tr:last-child > * { border-bottom: 1.5px solid var(--ink); }
-    thead { display: table-header-group; } tr { break-inside: avoid; }
+    thead { display: table-header-group; } tr { break-inside: avoid; } tr.section { break-after: avoid; }
     th.n, td.n { text-align: right; } td.n { white-space: nowrap; } th.m, td.m { white-space: nowrap; }
     th.l { min-width: 9em; max-width: 22em; }
     tr.section th { padding-top: 10px; font-weight: 700; color: var(--accent); background: #fff; }
@@ -79,9 +79,10 @@ enum PageStyle {
     .bar i { position: absolute; inset: 0 auto 0 0; background: #6f6a60; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
     .bar b { position: absolute; top: -3px; bottom: -3px; width: 2px; margin-left: -1px; background: var(--ink);
       print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-    .compact table { font-size: 12px; } .compact th, .compact td { padding: 4px 5px; }
-    .compact thead th { min-width: 4.2em; } .compact th.l { min-width: 9em; }
-    .compact td small { font-size: 11px; }
+    .compact table { font-size: 12px; } .compact th, .compact td { padding: 4px 4px; }
+    .compact thead th { min-width: 3.6em; } .compact th.l { min-width: 9em; }
+    .compact small { font-size: 11px; } .compact thead th.n { width: 5em; }
+    .targets th.l { width: 38%; } .targets thead th, .figures thead th { white-space: nowrap; } .figures td:last-child { min-width: 11em; }
     .words { margin: 4px 0 0; padding: 0; list-style: none; }
     .words li { margin: 0 0 6px; padding-left: 1em; text-indent: -1em; } .words li p { display: inline; }
     .words li p + p::before { content: " "; }
@@ -96,6 +97,7 @@ enum PageStyle {
     .outcome { margin: 0; font-size: 40px; line-height: 1.25; font-weight: 700; }
     .outcome.accepted { color: var(--green); } .outcome.questions, .outcome.held { color: var(--yellow); }
     .outcome.returned, .outcome.unreadable { color: var(--red); }
+    .subject { margin: 14px 0 2px; font-size: 16px; } .subject .file { margin-left: 1em; color: var(--soft); overflow-wrap: anywhere; }
     .lead { margin: 4px 0 0; font-size: 16px; }
     .steps { margin: 0; padding: 12px 16px 12px 36px; background: var(--faint); border-left: 4px solid var(--accent);
       print-color-adjust: exact; -webkit-print-color-adjust: exact; }
@@ -108,7 +110,7 @@ enum PageStyle {
       line-height: 1.6; }
     .tag.hard { color: var(--red); border-width: 2px; } .tag.soft { color: var(--yellow); border-style: dashed; }
     .tag.note { color: var(--soft); }
-    .typed { padding: 0 5px; background: var(--faint); border-bottom: 1px solid var(--ink); white-space: pre-wrap; overflow-wrap: anywhere; }
+    .typed { color: var(--ink); padding: 0 5px; background: var(--faint); border-bottom: 1px solid var(--ink); white-space: pre-wrap; overflow-wrap: anywhere; }
     .remedy::before { content: attr(data-label); font-weight: 700; }
 
     @media (max-width: 640px) {
@@ -120,7 +122,7 @@ enum PageStyle {
       th.l { position: sticky; left: 0; z-index: 1; min-width: 8.5em; max-width: 46vw; background: #fff; }
       thead th:first-child { position: sticky; left: 0; z-index: 1; }
       tr.section th { position: static; }
-      .outcome { font-size: 32px; }
+      .outcome { font-size: 32px; } .bar { width: 64px; } .subject .file { display: block; margin: 0; }
     }
     @page { size: A4; margin: 16mm 15mm 15mm; }
     @page wide { size: A4 landscape; margin: 13mm 12mm; }
@@ -128,12 +130,15 @@ enum PageStyle {
       body { max-width: none; padding: 0; font-size: 10.5pt; }
       h1 { font-size: 18pt; } .period { font-size: 14pt; } h2 { font-size: 13pt; margin-top: 18pt; }
       .verdict { font-size: 13pt; }
-      .scroll { overflow: visible; } table { font-size: 9pt; }
-      .compact table { font-size: 7.6pt; } .compact th, .compact td { padding: 2pt 3pt; } .compact td small { font-size: 6.8pt; }
+      .scroll { overflow: visible; } table { font-size: 9pt; line-height: 1.35; } th, td { padding: 2.5pt 5pt; }
+      th.l { min-width: 8em; } td small, th small { font-size: 7.8pt; line-height: 1.3; } .hint { font-size: 8.5pt; }
+      .bar { margin-top: 1pt; height: 5px; width: 80px; } tr.section th { padding-top: 6pt; }
+      .compact table { font-size: 7.6pt; } .compact th, .compact td { padding: 2pt 3pt; } .compact td small, .compact th small { font-size: 6.8pt; }
       .compact thead th { min-width: 0; } .compact th.l { min-width: 7em; }
       .wide { page: wide; } details:not([open]) { display: none; }
       .notes { font-size: 8.5pt; } a { color: inherit; text-decoration: none; }
-      .outcome { font-size: 28pt; }
+      .outcome { font-size: 26pt; } .finding { margin-bottom: 6pt; padding-bottom: 5pt; } .finding p { margin: 1pt 0; }
+      .steps { padding-top: 6pt; padding-bottom: 6pt; }
     }
     """
 }

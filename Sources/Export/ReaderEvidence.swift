@@ -84,7 +84,7 @@ extension ReaderPage {
     guard !rollUp.basis.sources.isEmpty else { return nil }
     let showsPlan = Set(rollUp.basis.sources.map(\.plan)) != [rollUp.plan]
     var columns: [ReportTable.Column] = [.init(say("单位", "Unit"), .label)]
-    if showsPlan { columns.append(.init(say("方案", "Plan"))) }
+    if showsPlan { columns.append(.init(say("方案", "Plan"), .mark)) }
     columns += [
       .init(say("口径", "Scope")), .init(say("版次", "Revision"), .number), .init(say("收到时间", "Received"), .mark),
       .init(say("结果", "Outcome")), .init(say("文件摘要（SHA-256）", "Digest (SHA-256)"), .mark),

@@ -9,14 +9,13 @@ extension ReaderPage {
   var indicatorSection: Markup? {
     guard !rollUp.observations.isEmpty else { return nil }
     var columns: [ReportTable.Column] = [
-      .init(say("指标", "Indicator"), .label), .init(say("单位", "Measure")),
-      .init(say("本期数", "Quarter"), .number),
+      .init(say("指标", "Indicator"), .label), .init(say("单位", "Measure"), .mark),
+      .init(say("本期或期末", "Quarter or at end"), .number),
     ]
     if previous != nil { columns.append(.init(say("上季", "Last quarter"), .number)) }
     columns += [
       .init(say("本年累计", "Year to date"), .number), .init(say("规划期累计", "Plan to date"), .number),
-      .init(say("期末数或比例", "At end, ratio"), .number), .init(say("完整性", "State")),
-      .init(say("已报/应报", "In/due"), .number), .init(say("缺报、不适用", "Missing, not applicable")),
+      .init(say("完整性（已报/应报）", "State (in/due)")),
     ]
     var table = ReportTable(title: say("指标完成情况", "Indicators"), columns: columns)
     var task: TaskID?
@@ -27,7 +26,7 @@ extension ReaderPage {
       }
       table.rows.append(row(observation))
     }
-    return table.markup()
+    return table.markup(style: "figures")
   }
 
   private func row(_ observation: Observation) -> ReportTable.Row {
@@ -35,47 +34,56 @@ extension ReaderPage {
     let decimals = definition?.decimals ?? 0
     let isFlow = definition?.isFlow ?? (observation.values.atEnd == nil)
     let values = observation.values
-    let state = observation.rolled?.completeness ?? .complete
+    var current =
+      (isFlow ? Cell.number(values.inPeriod, decimals: decimals) : standing(values, of: definition))
+      .orElse(absence(of: observation.status))
+    if let estimated = observation.rolled?.estimated {
+      let text = estimated.printed(decimals: decimals)
+      current.note = say("含沿用\(text)", "\(text) carried")
+    }
     var cells: [Cell] = [
       .text(definition?.name ?? observation.indicator.rawValue, footnote: footnotes[observation.indicator]),
-      .text(definition?.measure ?? ""),
+      .text(definition?.measure ?? ""), current,
     ]
-    let absent = absence(of: observation.status)
-    cells.append(isFlow ? .number(values.inPeriod, decimals: decimals).orElse(absent) : .blank)
     if let previous { cells.append(last(observation.indicator, in: previous)) }
-    let carriedTone: Cell.Tone = observation.status == .missing ? .muted : .plain
-    cells.append(
-      isFlow ? .number(values.yearToDate, decimals: decimals, carriedTone) : .blank)
-    cells.append(
-      isFlow ? .number(values.planToDate, decimals: decimals, carriedTone) : .blank)
-    cells.append(isFlow ? .blank : standing(values, of: definition).orElse(absent))
-    if let estimated = observation.rolled?.estimated, cells.last?.note == nil {
-      let text = estimated.printed(decimals: decimals)
-      cells[cells.count - 1].note = say("含沿用\(text)", "\(text) carried")
-    }
-    let tone: Cell.Tone = state == .complete ? .plain : state == .partial ? .alarm : .question
-    let provisional = observation.rolled?.coverage.provisional ?? []
-    cells.append(
-      .text(
-        say.completeness(state), tone,
-        note: provisional.isEmpty ? nil : say("待核实：", "in question: ") + named(provisional)))
-    guard let coverage = observation.rolled?.coverage else {
-      return ReportTable.Row(cells + [.blank, .blank])
-    }
-    cells.append(.text("\(coverage.reportedCount)/\(coverage.expected.count)"))
-    let who = [
-      coverage.missing.isEmpty ? nil : say("缺报：", "missing: ") + named(coverage.missing),
-      coverage.notApplicable.isEmpty ? nil : say("不适用：", "n/a: ") + named(coverage.notApplicable),
-    ].compactMap(\.self)
-    cells.append(.text(who.joined(separator: say("；", "; "))))
+    // Of a silent figure the cumulatives are the last known ones.
+    let tone: Cell.Tone = observation.status == .missing ? .muted : .plain
+    cells.append(isFlow ? .number(values.yearToDate, decimals: decimals, tone) : .blank)
+    cells.append(isFlow ? .number(values.planToDate, decimals: decimals, tone) : .blank)
+    cells.append(completeness(of: observation))
     return ReportTable.Row(cells)
   }
 
-  /// Units by name; beyond eight their number, so that one silent province does not fill the page.
-  private func named(_ units: Set<OrgUnitCode>) -> String {
-    guard units.count > 8 else { return names(units) }
-    let first = say.list(units.sorted().prefix(6).map { name($0) })
-    return say("\(first)等\(units.count)个", "\(first) and \(units.count - 6) more")
+  /// The state with its numbers, and beneath it by name whoever makes it so.
+  private func completeness(of observation: Observation) -> Cell {
+    guard let rolled = observation.rolled else { return .blank }
+    let coverage = rolled.coverage
+    var notes: [String] = []
+    if !coverage.missing.isEmpty { notes.append(say("缺报：", "missing: ") + missing(from: observation)) }
+    if !coverage.notApplicable.isEmpty {
+      notes.append(say("不适用：", "n/a: ") + named(coverage.notApplicable))
+    }
+    if !coverage.provisional.isEmpty {
+      notes.append(say("待核实：", "in question: ") + named(coverage.provisional))
+    }
+    if rolled.completeness == .partial, coverage.missing.isEmpty {
+      notes.append(say("有部门没有报，或累计数有缺口", "a department is silent or a cumulative has a gap"))
+    }
+    let tone: Cell.Tone =
+      rolled.completeness == .complete ? .plain : rolled.completeness == .partial ? .alarm : .question
+    return .text(
+      "\(say.completeness(rolled.completeness)) \(coverage.reportedCount)/\(coverage.expected.count)", tone,
+      note: notes.isEmpty ? nil : notes.joined(separator: say("；", "; ")))
+  }
+
+  /// Who is missing from a figure; where the own level is, the silent department that owns it.
+  func missing(from observation: Observation) -> String {
+    let missing = observation.rolled?.coverage.missing ?? []
+    guard missing == [rollUp.unit],
+      let owner = plan?.indicator(observation.indicator)?.dataOwners.first,
+      due.departments.contains(where: { $0.unit == owner && $0.state == .missing })
+    else { return named(missing) }
+    return name(owner)
   }
 
   /// A state at period end: a stock, a survey's rate or a ratio.
@@ -116,6 +124,11 @@ extension ReaderPage {
   /// Columns of units that one block of the table holds; more continue in a further block.
   private static let unitsPerBlock = 15
 
+  /// Where sixteen columns stand side by side, two places are enough; the table of totals has all.
+  private static func compactDecimals(_ definition: IndicatorDefinition?) -> Int {
+    min(definition?.decimals ?? 0, 2)
+  }
+
   var unitSection: Markup? {
     let summed = rollUp.observations.filter { observation in
       observation.rolled?.parts.contains { $0.unit != rollUp.unit } ?? false
@@ -124,7 +137,7 @@ extension ReaderPage {
     let units = Set(
       (summed + lines).flatMap { ($0.rolled?.parts ?? []) + ($0.rolled?.reconciliation?.parts ?? []) }.map(
         \.unit)
-    ).subtracting([rollUp.unit]).sorted()
+    ).subtracting([rollUp.unit]).inReadingOrder(of: rollUp.unit)
     guard !units.isEmpty else { return nil }
     var section: Markup = """
       <p class="hint">\(say(
@@ -137,7 +150,7 @@ extension ReaderPage {
       let block = Array(units[start..<min(start + Self.unitsPerBlock, units.count)])
       section += unitTable(summed, lines, units: block, isFirst: start == 0).markup(style: "compact")
     }
-    return "<div class=\"wide\">\n\(section)</div>\n"
+    return section
   }
 
   private func unitTable(_ summed: [Observation], _ lines: [Observation], units: [OrgUnitCode], isFirst: Bool)
@@ -145,8 +158,11 @@ extension ReaderPage {
   {
     var table = ReportTable(
       title: say("分单位一览", "By unit"), columns: [.init(say("指标", "Indicator"), .label)])
+    // An office that only compiles has no figures of its own.
+    let hasOwn = (summed + lines).contains { $0.rolled?.parts.contains { $0.unit == rollUp.unit } ?? false }
     if isFirst {
-      table.columns += [.init(say("合计", "Total"), .number), .init(say("本级", "Own level"), .number)]
+      table.columns.append(.init(say("合计", "Total"), .number))
+      if hasOwn { table.columns.append(.init(say("本级", "Own level"), .number)) }
     }
     table.columns += units.map { .init(name($0), .number) }
     func row(_ observation: Observation, total: FigureValues, own: [FigurePart], parts: [FigurePart])
@@ -157,7 +173,9 @@ extension ReaderPage {
       var cells: [Cell] = [.text(indicatorName(observation.indicator), note: definition?.measure)]
       if isFirst {
         cells.append(unitCell(total, .reported, of: definition))
-        cells.append(own.first { $0.unit == rollUp.unit }.map { unitCell($0, of: definition) } ?? .blank)
+        if hasOwn {
+          cells.append(own.first { $0.unit == rollUp.unit }.map { unitCell($0, of: definition) } ?? .blank)
+        }
       }
       cells += units.map { byUnit[$0].map { unitCell($0, of: definition) } ?? .blank }
       return ReportTable.Row(cells)
@@ -184,7 +202,7 @@ extension ReaderPage {
   }
 
   private func unitCell(_ part: FigurePart, of definition: IndicatorDefinition?) -> Cell {
-    let decimals = definition?.decimals ?? 0
+    let decimals = Self.compactDecimals(definition)
     switch part.status {
     case .notApplicable: return .text("—", .muted)
     case .missing:
@@ -209,9 +227,10 @@ extension ReaderPage {
     guard definition?.isFlow ?? (values.inPeriod != nil) else {
       return standing(values, of: definition).orElse(absence(of: status))
     }
-    var cell = Cell.number(values.inPeriod, decimals: definition?.decimals ?? 0).orElse(absence(of: status))
+    let decimals = Self.compactDecimals(definition)
+    var cell = Cell.number(values.inPeriod, decimals: decimals).orElse(absence(of: status))
     if let planToDate = values.planToDate {
-      cell.note = say("累", "cum. ") + planToDate.printed(decimals: definition?.decimals ?? 0)
+      cell.note = say("累", "cum. ") + planToDate.printed(decimals: decimals)
     }
     return cell
   }
@@ -246,14 +265,16 @@ extension ReaderPage {
     let owner = definition?.dataOwners.first.map { name($0) } ?? say("本级", "own level")
     let coverage = reconciliation.coverage
     let whole = coverage.missing.isEmpty && observation.rolled?.completeness != .partial
-    func row(_ item: String, _ left: Cell, _ right: Cell, _ difference: Cell) -> ReportTable.Row {
-      ReportTable.Row([
-        .text(indicatorName(observation.indicator), note: definition?.measure), .text(owner), .text(item),
-        left,
-        right, difference,
-        .text(
-          "\(coverage.reportedCount)/\(coverage.expected.count)",
-          note: coverage.missing.isEmpty ? nil : say("缺", "missing ") + named(coverage.missing)),
+    /// Name, owner and coverage stand once, with the first item.
+    func row(_ item: String, isFirst: Bool = true, _ left: Cell, _ right: Cell, _ difference: Cell)
+      -> ReportTable.Row
+    {
+      let inDue = "\(coverage.reportedCount)/\(coverage.expected.count)"
+      let missing = coverage.missing.isEmpty ? nil : say("缺", "missing ") + named(coverage.missing)
+      return ReportTable.Row([
+        isFirst ? .text(fullName(observation.indicator), note: definition?.measure) : .blank,
+        isFirst ? .text(owner) : .blank, .text(item), left, right, difference,
+        isFirst ? .text(inDue, note: missing) : .blank,
       ])
     }
     if definition?.isRatio ?? false {
@@ -264,15 +285,16 @@ extension ReaderPage {
           standing(reconciliation.values, of: definition).orElse(absence(of: .missing)), .blank)
       ]
     }
-    let items: [FigureItem] = definition?.isFlow ?? true ? [.inPeriod, .planToDate] : [.atEnd]
-    return items.compactMap { item in
+    let candidates: [FigureItem] = definition?.isFlow ?? true ? [.inPeriod, .planToDate] : [.atEnd]
+    let items = candidates.filter { observation.values[$0] != nil || reconciliation.values[$0] != nil }
+    return items.map { item in
       let total = observation.values[item]
       let sum = reconciliation.values[item]
-      guard total != nil || sum != nil else { return nil }
       let difference = total.flatMap { total in sum.flatMap { total.subtracting($0) } }
       let tone: Cell.Tone = difference.map(\.isZero) ?? true ? .plain : whole ? .alarm : .muted
       return row(
-        say.item(item), .number(total, decimals: decimals).orElse(.text(say("缺报", "missing"), .alarm)),
+        say.item(item), isFirst: item == items.first,
+        .number(total, decimals: decimals).orElse(.text(say("缺报", "missing"), .alarm)),
         .number(sum, decimals: decimals).orElse(.text(say("缺报", "missing"), .muted)),
         .number(difference, decimals: decimals, tone))
     }

@@ -11,10 +11,10 @@ extension ReaderPage {
       let received = units.filter(\.isIn)
       let missing = units.filter { $0.state == .missing }
       if !received.isEmpty {
-        facts.append(("\(inTitle)（\(received.count)）", say.list(received.map(described))))
+        facts.append((counted(inTitle, received.count), say.list(received.map(described))))
       }
       if !missing.isEmpty {
-        facts.append(("\(missingTitle)（\(missing.count)）", say.list(missing.map { name($0.unit) })))
+        facts.append((counted(missingTitle, missing.count), names(missing.map(\.unit))))
       }
     }
     add([due.own].compactMap(\.self), say("本级已报", "Own level in"), say("本级缺报", "Own level missing"))
@@ -22,10 +22,14 @@ extension ReaderPage {
     add(due.departments, say("部门已报", "Departments in"), say("部门缺报", "Departments missing"))
     let silent = Set(rollUp.basis.missingUnits).subtracting(rollUp.due.map(\.unit))
     if !silent.isEmpty {
-      facts.append((say("再下级缺报（\(silent.count)）", "Missing further below (\(silent.count))"), names(silent)))
+      facts.append((counted(say("再下级缺报", "Missing further below"), silent.count), named(silent)))
     }
     let lines = facts.map { "<dt>\($0.0)</dt><dd>\($0.1)</dd>\n" as Markup }
     return "<dl class=\"facts\">\n\(lines)</dl>\n"
+  }
+
+  private func counted(_ title: String, _ count: Int) -> String {
+    say("\(title)（\(count)）", "\(title) (\(count))")
   }
 
   private func described(_ unit: DueUnit) -> String {
@@ -96,7 +100,7 @@ extension ReaderPage {
       let mentioned = Set(ordered.filter { $0.plan == id }.compactMap(\.task))
       let planned = known?.matrix.tasks.map(\.id).filter(mentioned.contains) ?? []
       for task in planned + mentioned.subtracting(planned).sorted() {
-        let title = known?.task(task).map { "\(task) \($0.title)" } ?? task.rawValue
+        let title = known?.task(task).map { titled($0) } ?? task.rawValue
         groups.append((title, ordered.filter { $0.plan == id && $0.task == task }))
       }
     }
@@ -109,7 +113,11 @@ extension ReaderPage {
           paragraph.unit == rollUp.unit
           ? say("\(name(paragraph.unit))本级", "\(name(paragraph.unit)) own level") : name(paragraph.unit)
         let kind = showsKind ? say("（\(paragraph.kind.chinese)）", " (\(paragraph.kind.rawValue))") : ""
-        return "<li><b>\(who)\(kind)\(say("：", ": "))</b>\(Markup.lines(paragraph.text))</li>\n"
+        // The officer's own words are the page's words; whose they are goes without saying.
+        let lead: Markup =
+          paragraph.kind == .summary && paragraph.unit == rollUp.unit
+          ? "" : "<b>\(who)\(kind)\(say("：", ": "))</b>"
+        return "<li>\(lead)\(Markup.lines(paragraph.text))</li>\n"
       }
       shown += items.count
       markup += "<ul class=\"words\">\n\(items)</ul>\n"

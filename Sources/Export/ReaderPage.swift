@@ -36,19 +36,19 @@ struct ReaderPage {
   }
 
   func markup() -> Markup {
-    let sections: [(title: String, body: Markup?)] = [
-      (say("目标进度", "Targets and pace"), targetSection),
-      (say("指标完成情况", "Indicators"), indicatorSection),
-      (say("应报、已报和缺报", "Due, received and missing"), dueSection),
-      (say("分单位一览", "By unit"), unitSection),
-      (say("条线核对", "Line reconciliation"), reconciliationSection),
-      (say("任务进展", "Task status"), statusSection),
-      (say("存在问题", "Problems raised"), problemSection),
-      (say("汇总情况说明", "Officer's summary"), summarySection),
-      (say("未计入合计的下级指标", "Local figures outside the totals"), sideSection),
-      (say("汇总时发现的问题", "Findings of the run"), findingSection),
-      (say("来源", "Sources"), sourceSection),
-      (say("指标口径", "Definitions"), definitionSection),
+    let sections: [(title: String, body: Markup?, style: Markup)] = [
+      (say("目标进度", "Targets and pace"), targetSection, ""),
+      (say("指标完成情况", "Indicators"), indicatorSection, ""),
+      (say("应报、已报和缺报", "Due, received and missing"), dueSection, ""),
+      (say("分单位一览", "By unit"), unitSection, " class=\"wide\""),
+      (say("条线核对", "Line reconciliation"), reconciliationSection, ""),
+      (say("任务进展", "Task status"), statusSection, ""),
+      (say("存在问题", "Problems raised"), problemSection, ""),
+      (say("汇总情况说明", "Officer's summary"), summarySection, ""),
+      (say("未计入合计的下级指标", "Local figures outside the totals"), sideSection, ""),
+      (say("汇总时发现的问题", "Findings of the run"), findingSection, ""),
+      (say("来源", "Sources"), sourceSection, ""),
+      (say("指标口径", "Definitions"), definitionSection, ""),
     ]
     var body: Markup = ""
     if let note, !note.isEmpty { body += "<p class=\"banner\" role=\"note\">\(note)</p>\n" }
@@ -58,7 +58,7 @@ struct ReaderPage {
     for section in sections {
       guard let content = section.body else { continue }
       number += 1
-      body += "<section>\n<h2>\(numbered(number, section.title))</h2>\n\(content)</section>\n"
+      body += "<section\(section.style)>\n<h2>\(numbered(number, section.title))</h2>\n\(content)</section>\n"
     }
     if let words = furtherWords { body += words }
     body += basis
@@ -72,13 +72,36 @@ struct ReaderPage {
 
   func name(_ unit: OrgUnitCode) -> String { catalogue.units.name(of: unit) }
 
-  func names(_ units: some Sequence<OrgUnitCode>) -> String { say.list(units.sorted().map(name)) }
+  /// Units by name, each once; the own unit is the own level.
+  func names(_ units: some Sequence<OrgUnitCode>) -> String {
+    say.list(
+      units.inReadingOrder(of: rollUp.unit).map { $0 == rollUp.unit ? say("本级", "own level") : name($0) })
+  }
+
+  /// As `names`; beyond eight the first six and the number, so that one silent province does not fill the page.
+  func named(_ units: Set<OrgUnitCode>) -> String {
+    guard units.count > 8 else { return names(units) }
+    let first = names(units.inReadingOrder(of: rollUp.unit).prefix(6))
+    return say("\(first)等\(units.count)个", "\(first) and \(units.count - 6) more")
+  }
 
   func indicatorName(_ id: IndicatorID) -> String { plan?.indicator(id)?.name ?? id.rawValue }
 
-  func taskTitle(_ id: TaskID) -> String {
-    plan?.task(id).map { "\(id) \($0.title)" } ?? id.rawValue
+  /// A name that can stand alone: “其中：技能培训” becomes “培训劳动力中的技能培训”.
+  func fullName(_ id: IndicatorID) -> String {
+    guard let indicator = plan?.indicator(id), let whole = indicator.partOf else { return indicatorName(id) }
+    for prefix in ["其中：", "其中:"] where indicator.name.hasPrefix(prefix) {
+      return "\(fullName(whole))中的\(indicator.name.dropFirst(prefix.count))"
+    }
+    return indicator.name
   }
+
+  func taskTitle(_ id: TaskID) -> String {
+    plan?.task(id).map { titled($0) } ?? id.rawValue
+  }
+
+  /// The title first, which people know; the number behind it, for looking it up.
+  func titled(_ task: PlanTask) -> String { say("\(task.title)（\(task.id)）", "\(task.title) (\(task.id))") }
 
   /// 一、二、… 十二、
   private func numbered(_ number: Int, _ title: String) -> String {

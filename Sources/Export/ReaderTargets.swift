@@ -60,7 +60,7 @@ extension ReaderPage {
     let indicator = plan.indicator(progress.indicator)
     let decimals = indicator?.decimals ?? 0
     let measure = target?.measure ?? ""
-    let reached: ReportTable.Cell
+    var reached: ReportTable.Cell
     if let ratio = progress.ratio {
       reached = ReportTable.Cell(content: .percent(ratio, decimals: decimals))
     } else if let value = progress.value {
@@ -68,9 +68,10 @@ extension ReaderPage {
     } else {
       reached = .text("—", .muted)
     }
+    if reached.tone != .muted { reached.note = doubt(about: progress) }
     return ReportTable.Row([
       .text(
-        indicator?.name ?? progress.indicator.rawValue, note: target.map(\.quote),
+        fullName(progress.indicator), note: target.map(\.quote),
         footnote: footnotes[progress.indicator]),
       .text(say.light(progress.light), .light(progress.light), note: history(of: progress)),
       progress.progress.map { attained in
@@ -101,6 +102,20 @@ extension ReaderPage {
       let upper = target.valueMax.map { $0.printed(decimals: Amount.maximumScale) } ?? ""
       return .text(value.map { "\($0)–\(upper)\(measure)" } ?? "—")
     default: return .text(value.map { $0 + measure } ?? "—")
+    }
+  }
+
+  /// Why the figure that is judged may not be the whole one.
+  private func doubt(about progress: TargetProgress) -> String? {
+    guard progress.unit == rollUp.unit, let observation = rollUp.observation(progress.indicator),
+      let rolled = observation.rolled
+    else { return nil }
+    switch rolled.completeness {
+    case .complete: return nil
+    case .provisional: return say("含待核实数", "in question")
+    case .partial:
+      return rolled.coverage.missing.isEmpty
+        ? say("不完整", "partial") : say("缺", "without ") + missing(from: observation)
     }
   }
 

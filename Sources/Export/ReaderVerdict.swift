@@ -87,7 +87,15 @@ extension ReaderPage {
           "\(say.completeness(completeness)) \(count(completeness))")
       )
     }
-    return say("\(total)项指标：", "\(total) indicators: ") + say.list(parts) + say("。", ".")
+    var text = say("\(total)项指标：", "\(total) indicators: ") + say.list(parts)
+    // A partial figure can be in question as well; its state does not show that.
+    let questioned = rollUp.observations.filter {
+      $0.rolled?.completeness == .partial && !($0.rolled?.coverage.provisional.isEmpty ?? true)
+    }.count
+    if questioned > 0 {
+      text += say("，不完整的当中\(questioned)项还含待核实数", "; \(questioned) of the partial ones in question as well")
+    }
+    return text + say("。", ".")
   }
 
   /// The lights that matter, with names: red first, then yellow.
@@ -106,8 +114,8 @@ extension ReaderPage {
         let reached = progress.progress.map { $0.printed(decimals: 1) } ?? "—"
         let pace = progress.pace.map { $0.printed(decimals: 1) } ?? "—"
         return say(
-          "\(indicatorName(progress.indicator))（完成\(reached)，序时\(pace)）",
-          "\(indicatorName(progress.indicator)) (\(reached), pace \(pace))")
+          "\(fullName(progress.indicator))（完成\(reached)，序时\(pace)）",
+          "\(fullName(progress.indicator)) (\(reached), pace \(pace))")
       }
       lines +=
         "<p><b>\(say.light(light))</b>\(say("：", ": "))\(items.joined(separator: say("；", "; ")))\(say("。", "."))</p>"
@@ -139,7 +147,9 @@ struct DueGroups {
   init(_ rollUp: RollUp) {
     own = rollUp.due.first { $0.unit == rollUp.unit }
     departments = rollUp.due.filter(\.isDepartment).sorted { $0.unit < $1.unit }
-    areas = rollUp.due.filter { !$0.isDepartment && $0.unit != rollUp.unit }.sorted { $0.unit < $1.unit }
+    let below = rollUp.due.filter { !$0.isDepartment && $0.unit != rollUp.unit }
+    let byCode = Dictionary(below.map { ($0.unit, $0) }, uniquingKeysWith: { first, _ in first })
+    areas = byCode.keys.inReadingOrder(of: rollUp.unit).compactMap { byCode[$0] }
   }
   /// Areas and the own level that did not report; a silent department shows in the own level.
   var missing: [DueUnit] { ([own].compactMap(\.self) + areas).filter { $0.state == .missing } }
@@ -160,4 +170,12 @@ extension Light {
   static let worstFirst: [Light] = [.red, .yellow, .greenMarked, .green, .done, .notYet, .none]
   var rank: Int { Self.worstFirst.firstIndex(of: self) ?? 0 }
   var isJudged: Bool { self != .none && self != .notYet }
+}
+
+extension Sequence where Element == OrgUnitCode {
+  /// The own unit, then areas with national codes, then zones and departments with local ones, as offices list them.
+  func inReadingOrder(of unit: OrgUnitCode) -> [OrgUnitCode] {
+    func rank(_ code: OrgUnitCode) -> Int { code == unit ? 0 : code.rawValue.utf8.count == 6 ? 1 : 2 }
+    return sorted { (rank($0), $0) < (rank($1), $1) }
+  }
 }

@@ -20,15 +20,21 @@ struct ReceiptPage {
       body: """
         <header>
         <p class="imprint"><span>\(say("报送回执", "Receipt"))</span><span>\(receipt.receiverName)</span></p>
+        <p class="subject">\(subject)<span class="file">\(receipt.fileName)</span></p>
         <p class="outcome \(receipt.outcome.rawValue)">\(outcome)</p>
         <p class="lead">\(lead)</p>
         </header>
-        \(identity)\(steps)\(findings)\(repairs)\(changes)\(footer)
+        \(steps)\(findings)\(repairs)\(changes)\(identity)\(footer)
         """)
   }
 
   private var isCheck: Bool { receipt.channel == .checkOnly }
   private var counts: [Severity: Int] { receipt.exactCounts(sheets) }
+
+  /// 核实 findings that nobody has explained yet.
+  private var openQuestions: Int {
+    (counts[.soft] ?? 0) - receipt.findings.filter { $0.severity == .soft && $0.explanation != nil }.count
+  }
 
   private var subject: String {
     let period = receipt.period.map { say.period($0) }
@@ -57,12 +63,14 @@ struct ReceiptPage {
   }
 
   private var lead: String {
-    let (hard, soft, note) = (counts[.hard] ?? 0, counts[.soft] ?? 0, counts[.note] ?? 0)
+    let (hard, soft, note) = (counts[.hard] ?? 0, openQuestions, counts[.note] ?? 0)
+    let explained = (counts[.soft] ?? 0) - soft
     let parts = [
       receipt.figureCount > 0
         ? say("读到数据\(receipt.figureCount)项", "\(receipt.figureCount) figures read") : nil,
       hard > 0 ? say("必须改正\(hard)处", "\(hard) to be corrected") : nil,
       soft > 0 ? say("请核实\(soft)处", "\(soft) to be confirmed") : nil,
+      explained > 0 ? say("已有说明\(explained)处", "\(explained) explained") : nil,
       note > 0 ? say("提示\(note)处", "\(note) for information") : nil,
       receipt.repairs.isEmpty
         ? nil : say("自动修正\(receipt.repairs.count)处", "\(receipt.repairs.count) repaired"),
@@ -94,7 +102,7 @@ struct ReceiptPage {
       facts.append((say("如何送达", "Channel"), channel))
     }
     let lines = facts.map { "<dt>\($0.0)</dt><dd>\($0.1)</dd>\n" as Markup }
-    return "<h2>\(say("文件", "The file"))</h2>\n<dl class=\"facts\">\n\(lines)</dl>\n"
+    return "<h2>\(say("这份文件", "The file"))</h2>\n<dl class=\"facts\">\n\(lines)</dl>\n"
   }
 
   private var channel: String {
@@ -113,7 +121,7 @@ struct ReceiptPage {
   }
 
   private var instructions: [String] {
-    let (hard, soft) = (counts[.hard] ?? 0, counts[.soft] ?? 0)
+    let (hard, soft) = (counts[.hard] ?? 0, openQuestions)
     let receiver = receipt.receiverName
     let answer = say(
       "再看标“核实”的\(soft)处：数填错了的改正；没有填错的，在该行“情况说明”栏写明原因。",
@@ -201,23 +209,26 @@ struct ReceiptPage {
   }
 
   private func item(_ finding: Finding) -> Markup {
-    let where_ = [position(finding.place.position), figure(finding.place)].filter { !$0.isEmpty }
+    let location = [position(finding.place.position), figure(finding.place)].filter { !$0.isEmpty }
       .joined(separator: say("，", ", "))
     let typed: Markup =
       finding.place.value.map { value in
-        value.isEmpty
-          ? "\(say("（空白）", "(blank)"))" : "<span class=\"typed\">\(value)</span>"
+        let quoted: Markup = value.isEmpty ? "\(say("（空白）", "(blank)"))" : "<span class=\"typed\">\(value)</span>"
+        return "\(location.isEmpty ? "" : say("，", ", "))\(say("填的是 ", "typed "))\(quoted)"
       } ?? ""
-    let typedLine: Markup =
-      finding.place.value == nil ? "" : "<p>\(say("填的是：", "Typed: "))\(typed)</p>\n"
-    let whereLine: Markup = where_.isEmpty ? "" : "<p class=\"where\">\(where_)</p>\n"
+    let whereLine: Markup =
+      location.isEmpty && typed.text.isEmpty ? "" : "<p class=\"where\">\(location)\(typed)</p>\n"
+    let answer: Markup =
+      finding.explanation.map { "<p><b>\(say("已有说明：", "Explained: "))</b>\($0)</p>\n" } ?? """
+        <p class="remedy" data-label="\(say("处理：", "What to do: "))">\(sheets.remedy(of: finding, in: say.language))</p>
+
+        """
     return """
       <div class="finding">
       <p class="what"><span class="tag \(finding.severity.rawValue)">\(say.severity(finding.severity))</span>\
       \(sheets.title(of: finding.code, in: say.language)) <span class="hint">\(finding.code)</span></p>
-      \(whereLine)\(typedLine)<p>\(sheets.message(of: finding, in: say.language))</p>
-      <p class="remedy" data-label="\(say("应当这样填：", "What to do: "))">\(sheets.remedy(of: finding, in: say.language))</p>
-      </div>
+      \(whereLine)<p>\(sheets.message(of: finding, in: say.language))</p>
+      \(answer)      </div>
 
       """
   }
@@ -286,4 +297,9 @@ struct ReceiptPage {
 
     """
   }
+}
+
+extension Finding {
+  /// 情况说明 that answers it, which the checks put among its facts.
+  fileprivate var explanation: String? { facts["explained"] }
 }
