@@ -30,6 +30,8 @@ struct XMLCollector {
   private var furtherTexts: [XMLDocument.FurtherText] = []
   /// Numbers of the elements that are open, the root first.
   private var open: [UInt32] = []
+  /// Names of the elements that are open, kept also after a problem: the schema check counts on their ends.
+  private(set) var openTags: [(local: UnsafePointer<xmlChar>, namespace: UnsafePointer<xmlChar>?)] = []
   /// Where the text that is being collected starts in `content`.
   private var textStart = 0
   /// The element that a schema error is about: the one opened, closed or given text last.
@@ -65,6 +67,7 @@ struct XMLCollector {
     _ local: UnsafePointer<xmlChar>, _ namespace: UnsafePointer<xmlChar>?, attributeCount: Int,
     _ fields: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
   ) {
+    openTags.append((local, namespace))
     guard problem == nil else { return }
     finishText(isElementEnding: false)
     let offset = startOfTag()
@@ -109,6 +112,7 @@ struct XMLCollector {
   }
 
   fileprivate mutating func endElement() {
+    openTags.removeLast(min(1, openTags.count))
     guard problem == nil else { return }
     finishText(isElementEnding: true)
     guard let index = open.popLast() else { return }
