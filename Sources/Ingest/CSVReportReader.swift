@@ -50,9 +50,11 @@ struct CSVReportReader {
       // Notes about the lines of something else would only confuse.
       log = before
       for problem in table.problems { log.note(problem) }
-      log.note(
-        IngestSheet.notAReport,
-        ["found": "没有封面，也没有表头", "foundEN": "neither a cover nor a table header"])
+      if table.problems.isEmpty {
+        log.note(
+          IngestSheet.notAReport,
+          ["found": "没有封面，也没有表头", "foundEN": "neither a cover nor a table header"])
+      }
       return nil
     }
     for problem in table.problems { log.note(problem) }

@@ -112,6 +112,9 @@ extension FindingLog {
       note(IngestSheet.gzipTooLarge, facts)
     case .notGzip, .gzipCorrupt, .gzipCut, .gzipTrailingBytes: note(IngestSheet.gzipBroken, facts)
     case .doctype: note(IngestSheet.doctype, at: position, facts)
+    case .malformed
+    where problem.detail.contains("Extra content") || problem.detail.contains("Premature end"):
+      note(IngestSheet.xmlCut, at: position, facts)
     case .malformed:
       facts["detail"] = XMLVocabulary.syntaxError(problem.detail)
       facts["detailEN"] = Self.quote(problem.detail)
