@@ -47,7 +47,7 @@ enum CoverVocabulary {
     while let last = word.last, last == ":" || last == "：" { word.removeLast() }
     if let known = keys[word] { return known }
     // 填报单位（盖章）.
-    guard let bracket = word.firstIndex(where: { $0 == "(" || $0 == "（" }) else { return nil }
+    guard word.hasSuffix(")"), let bracket = word.firstIndex(of: "(") else { return nil }
     return keys[String(word[..<bracket])]
   }
 
