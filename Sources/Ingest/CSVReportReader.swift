@@ -26,6 +26,12 @@ struct CSVReportReader {
   private var taskAbove: Int?
   private var titleAbove = ""
   private var codeAbove: [UInt8] = []
+  /// The title cell read last, and what it says.
+  private var titleBytes: [UInt8] = []
+  private var titleRead = ""
+  /// The measure cell read last, and what it says.
+  private var measureBytes: [UInt8] = []
+  private var measureRead = ""
   private var unreadColumnsInUse: Set<Int> = []
 
   init(fileName: String, log: FindingLog) {
@@ -88,11 +94,11 @@ struct CSVReportReader {
   // MARK: Rows
 
   private mutating func readRow(_ row: CSVRow, _ columns: ColumnMap) {
-    if row.isEmpty || row.isBlank { return }
+    if !row.contains(where: \.holdsText) { return }
     let code = cell(row, columns.taskCode)
     let indicator = cell(row, columns.indicatorCode)
-    let hasCode = code.map { !$0.isBlank } ?? false
-    let hasIndicator = indicator.map { !$0.isBlank } ?? false
+    let hasCode = code?.holdsText ?? false
+    let hasIndicator = indicator?.holdsText ?? false
     let isPlainCode = hasCode && (code.map { CodeSpelling.isNormal($0.bytes) } ?? false)
 
     if !isPlainCode {
@@ -138,12 +144,12 @@ struct CSVReportReader {
 
   private func firstValue(_ row: CSVRow, _ columns: ColumnMap) -> CSVCell? {
     for (_, index) in columns.values {
-      if let cell = cell(row, index), !cell.isBlank { return cell }
+      if let cell = cell(row, index), cell.holdsText { return cell }
     }
     return nil
   }
 
-  private func isBlank(_ row: CSVRow, _ index: Int?) -> Bool { cell(row, index)?.isBlank ?? true }
+  private func isBlank(_ row: CSVRow, _ index: Int?) -> Bool { !(cell(row, index)?.holdsText ?? false) }
 
   private func position(_ cell: CSVCell) -> SourcePosition {
     SourcePosition(line: cell.line, column: cell.column)
@@ -151,13 +157,13 @@ struct CSVReportReader {
 
   /// The first cell of a row that holds something.
   private func start(of row: CSVRow) -> SourcePosition {
-    row.first { !$0.isBlank }.map(position) ?? SourcePosition(line: row.line, column: 1)
+    row.first { $0.holdsText }.map(position) ?? SourcePosition(line: row.line, column: 1)
   }
 
   private mutating func noteOddCells(_ row: CSVRow, _ columns: ColumnMap) {
     for index in columns.unread where !isBlank(row, index) { unreadColumnsInUse.insert(index) }
     guard row.count > columns.width else { return }
-    if let extra = row.dropFirst(columns.width).first(where: { !$0.isBlank }) {
+    if let extra = row.dropFirst(columns.width).first(where: \.holdsText) {
       log.note(
         IngestSheet.extraCells, at: position(extra), value: Folding.trim(extra.text),
         ["count": String(row.count), "width": String(columns.width)])
@@ -186,7 +192,7 @@ struct CSVReportReader {
       _ = task(of: row, columns, indicator: nil)
       return
     }
-    if let title = cell(row, columns.taskTitle), !title.isBlank,
+    if let title = cell(row, columns.taskTitle), title.holdsText,
       Folding.compact(title.text) != titleAbove
     {
       taskAbove = nil
@@ -208,8 +214,18 @@ struct CSVReportReader {
     return false
   }
 
-  /// The last byte of 计, which every word for a total ends with: a glance before a text is made.
-  private static func holdsTotalSign(_ bytes: ArraySlice<UInt8>) -> Bool { bytes.contains(0xA1) }
+  /// Whether a cell ends in 计, as every word for a total does: a glance before a text is made.
+  private static func holdsTotalSign(_ bytes: ArraySlice<UInt8>) -> Bool {
+    var end = bytes
+    while let last = end.last, last <= 0x20 || last == UInt8(ascii: ":") { end.removeLast() }
+    // A full-width colon or space.
+    while end.count >= 3,
+      end.suffix(3).elementsEqual([0xEF, 0xBC, 0x9A]) || end.suffix(3).elementsEqual([0xE3, 0x80, 0x80])
+    {
+      end.removeLast(3)
+    }
+    return end.last == 0xA1 && end.suffix(3).elementsEqual([0xE8, 0xAE, 0xA1])
+  }
 
   private mutating func readTotal(_ row: CSVRow, _ columns: ColumnMap) {
     let place = start(of: row)
@@ -234,7 +250,7 @@ struct CSVReportReader {
       subtotals.append(figure)
     }
     log.repair(
-      IngestSheet.totalRow, at: place, value: row.first { !$0.isBlank }.map { Folding.trim($0.text) } ?? "",
+      IngestSheet.totalRow, at: place, value: row.first { $0.holdsText }.map { Folding.trim($0.text) } ?? "",
       readAs: "")
     taskAbove = nil
     codeAbove = []
@@ -244,19 +260,13 @@ struct CSVReportReader {
 
   /// The task that a row belongs to: by its code, else by the code above where the title allows it.
   private mutating func task(of row: CSVRow, _ columns: ColumnMap, indicator: CSVCell?) -> Int? {
-    let title = cell(row, columns.taskTitle).map { $0.isBlank ? "" : Folding.compact($0.text) } ?? ""
-    guard let cell = cell(row, columns.taskCode), !cell.isBlank else {
+    let title = title(of: row, columns)
+    guard let cell = cell(row, columns.taskCode), cell.holdsText else {
       return taskFilledDown(row, columns, title: title, indicator: indicator)
     }
     defer { if !title.isEmpty { titleAbove = title } }
     if let taskAbove, cell.bytes.elementsEqual(codeAbove) { return taskAbove }
-    let typed = Folding.trim(cell.text)
-    if typed.isScientificNotation {
-      log.note(IngestSheet.mangledCode, at: position(cell), value: typed)
-      return nil
-    }
-    let code = CodeSpelling.normal(typed)
-    if code != typed { log.repair(IngestSheet.codeSpelling, at: position(cell), value: typed, readAs: code) }
+    guard let code = code(in: cell) else { return nil }
     titleAbove = title
     codeAbove = Array(cell.bytes)
     let index = taskIndices[code] ?? tasks.count
@@ -267,6 +277,32 @@ struct CSVReportReader {
     }
     taskAbove = index
     return index
+  }
+
+  /// A task's or indicator's code in its usual form; `nil` for one that a spreadsheet has made unreadable.
+  private mutating func code(in cell: CSVCell, task: String? = nil) -> String? {
+    if CodeSpelling.isNormal(cell.bytes) {
+      let code = cell.text
+      if !code.utf8.contains(UInt8(ascii: "e")) || !code.isScientificNotation { return code }
+    }
+    let typed = Folding.trim(cell.text)
+    if typed.isScientificNotation {
+      log.note(IngestSheet.mangledCode, at: position(cell), task: task, value: typed)
+      return nil
+    }
+    let code = CodeSpelling.normal(typed)
+    if code != typed { log.repair(IngestSheet.codeSpelling, at: position(cell), value: typed, readAs: code) }
+    return code
+  }
+
+  /// The title without spaces; the one above is known by its bytes.
+  private mutating func title(of row: CSVRow, _ columns: ColumnMap) -> String {
+    guard let cell = cell(row, columns.taskTitle), cell.holdsText else { return "" }
+    if !cell.bytes.elementsEqual(titleBytes) {
+      titleBytes = Array(cell.bytes)
+      titleRead = Folding.compact(cell.text)
+    }
+    return titleRead
   }
 
   private mutating func taskFilledDown(
@@ -292,24 +328,19 @@ struct CSVReportReader {
 
   // MARK: Figures
 
-  private func measure(_ row: CSVRow, _ columns: ColumnMap) -> TypedText? {
-    guard let cell = cell(row, columns.measure), !cell.isBlank else { return nil }
-    let text = Folding.compact(cell.text)
-    return CellVocabulary.notApplicable.contains(text) ? nil : TypedText(text, at: position(cell))
+  private mutating func measure(_ row: CSVRow, _ columns: ColumnMap) -> TypedText? {
+    guard let cell = cell(row, columns.measure), cell.holdsText else { return nil }
+    if !cell.bytes.elementsEqual(measureBytes) {
+      measureBytes = Array(cell.bytes)
+      let text = Folding.compact(cell.text)
+      measureRead = CellVocabulary.notApplicable.contains(text) ? "" : text
+    }
+    return measureRead.isEmpty ? nil : TypedText(measureRead, at: position(cell))
   }
 
   private mutating func readFigure(_ row: CSVRow, _ columns: ColumnMap, indicator: CSVCell, task: Int) {
     let place = position(indicator)
-    var name = indicator.text
-    if !CodeSpelling.isNormal(indicator.bytes) {
-      let typed = Folding.trim(name)
-      if typed.isScientificNotation {
-        log.note(IngestSheet.mangledCode, at: place, task: tasks[task].id.text, value: typed)
-        return
-      }
-      name = CodeSpelling.normal(typed)
-      if name != typed { log.repair(IngestSheet.codeSpelling, at: place, value: typed, readAs: name) }
-    }
+    guard let name = code(in: indicator, task: tasks[task].id.text) else { return }
     var figure = DraftFigure(
       task: tasks[task].id, indicator: TypedText(name, at: place), position: place)
     figure.measure = measure(row, columns)
@@ -317,7 +348,7 @@ struct CSVReportReader {
     var hasNotApplicable = false
     for (item, index) in columns.values {
       guard let cell = cell(row, index), !cell.isEmpty else { continue }
-      if let plain = Self.plainAmount(cell.bytes) {
+      if let plain = PlainNumber.amount(cell.bytes) {
         figure.values[item] = plain
         figure.cells[item] = TypedText(cell.text, at: position(cell))
         continue
@@ -337,12 +368,6 @@ struct CSVReportReader {
       log.repair(IngestSheet.blankAsZero, at: place, value: "", readAs: "0")
     }
     tasks[task].figures.append(figure)
-  }
-
-  /// Digits with at most a point and a sign, which nearly every cell is.
-  private static func plainAmount(_ bytes: ArraySlice<UInt8>) -> Amount? {
-    guard bytes.count <= 18, bytes.first != UInt8(ascii: "+") else { return nil }
-    return Amount(ascii: bytes)
   }
 
   private mutating func readValue(
@@ -382,7 +407,7 @@ struct CSVReportReader {
   // MARK: Texts
 
   private mutating func readTexts(_ row: CSVRow, _ columns: ColumnMap, task: Int, indicator: CSVCell?) {
-    if let cell = cell(row, columns.status), !cell.isBlank { readStatus(cell, task: task) }
+    if let cell = cell(row, columns.status), cell.holdsText { readStatus(cell, task: task) }
     for (kind, index) in columns.paragraphs {
       guard let cell = cell(row, index), !cell.isEmpty, let text = Folding.paragraph(cell.text) else {
         continue

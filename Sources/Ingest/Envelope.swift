@@ -62,7 +62,7 @@ struct Envelope {
       return nil
     case .success(let text):
       encoding = text.encoding.rawValue
-      if text.utf8.allSatisfy({ $0 <= 0x20 }) {
+      if !text.utf8.contains(where: { $0 > 0x20 }) {
         log.note(IngestSheet.emptyFile)
         return nil
       }

@@ -13,7 +13,7 @@ enum Folding {
       // Minus and plus signs of mathematics; ideographic full stop and comma are no decimal signs.
       case 0x2212: scalars.append("-")
       case 0xFEFF, 0x200B...0x200D, 0x2060: break
-      default: scalars.append(scalar.properties.isWhitespace ? " " : scalar)
+      default: scalars.append(scalar.isSpace ? " " : scalar)
       }
     }
     return trim(String(scalars))
@@ -28,13 +28,14 @@ enum Folding {
   /// The text without white space around it.
   static func trim(_ text: some StringProtocol) -> String {
     func isOuter(_ scalar: Unicode.Scalar) -> Bool {
-      scalar.properties.isWhitespace || scalar == "\u{FEFF}" || scalar == "\u{200B}"
+      scalar.isSpace || scalar == "\u{FEFF}" || scalar == "\u{200B}"
     }
     let scalars = text.unicodeScalars
     guard let first = scalars.firstIndex(where: { !isOuter($0) }),
       let last = scalars.lastIndex(where: { !isOuter($0) })
     else { return "" }
-    return String(text[first...last])
+    let end = scalars.index(after: last)
+    return first == text.startIndex && end == text.endIndex ? String(text) : String(text[first..<end])
   }
 
   /// A narrative as it is kept: trimmed, line ends as LF; `nil` when nothing is left.
@@ -44,6 +45,16 @@ enum Folding {
       trimmed = String(trimmed.map { $0 == "\r\n" || $0 == "\r" ? "\n" : $0 })
     }
     return trimmed.isEmpty ? nil : trimmed
+  }
+}
+
+extension Unicode.Scalar {
+  /// White space in the sense of Unicode, line ends included; the few there are, without looking into tables.
+  var isSpace: Bool {
+    switch value {
+    case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
+    default: false
+    }
   }
 }
 
