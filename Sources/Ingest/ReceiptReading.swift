@@ -8,8 +8,7 @@ package struct ReceiptSummary: Sendable, Hashable {
   /// SHA-256 of the file that the receipt answers, which is how the dispatch is found.
   package var digest: String
   package var fileName: String
-  /// Seconds since 1970.
-  package var receivedAt: Int64
+  package var receivedAt: Instant
   package var isLate: Bool
   /// The unit that gives the receipt.
   package var receiver: OrgUnitCode
@@ -42,9 +41,10 @@ package struct ReceivedFinding: Sendable, Hashable {
 
 /// 读取回执：a receipt in XML, as `receipt.xsd` describes it, or nothing where the bytes are no such receipt.
 ///
+/// A fault of the machine gives nothing too: the receipt stays where it lies and is read the next time.
+///
 /// - Parameter schema: the bytes of `receipt.xsd`; with them a receipt that breaks it is none.
-/// - Throws: `schemaRefused`, `noConverter`, `libraryFailed`.
-package func readReceipt(_ bytes: [UInt8], schema: [UInt8]?) throws(IngestFault) -> ReceiptSummary? {
+package func readReceipt(_ bytes: [UInt8], schema: [UInt8]?) -> ReceiptSummary? {
   do throws(FormatFault) {
     var log = FindingLog()
     guard case .xml(let text) = try Envelope(bytes, log: &log).content else { return nil }
@@ -55,7 +55,7 @@ package func readReceipt(_ bytes: [UInt8], schema: [UInt8]?) throws(IngestFault)
     else { return nil }
     return ReceiptSummary(document.root)
   } catch {
-    throw IngestFault(error)
+    return nil
   }
 }
 
@@ -68,7 +68,7 @@ extension ReceiptSummary {
     self.outcome = outcome
     self.digest = digest
     self.receiver = OrgUnitCode(receiver)
-    receivedAt = received.seconds
+    receivedAt = received
     fileName = root.attribute("file") ?? ""
     isLate = root.isTrue("late")
     receiverName = root.attribute("receiverName") ?? ""

@@ -121,7 +121,7 @@ package struct DraftFigure: Sendable {
   package func position(of item: FigureItem) -> SourcePosition { cells[item]?.position ?? position }
   /// What was typed for an item, for quoting.
   package func text(of item: FigureItem) -> String {
-    cells[item]?.text ?? values[item].map(String.init) ?? ""
+    cells[item]?.text ?? values[item]?.description ?? ""
   }
 }
 

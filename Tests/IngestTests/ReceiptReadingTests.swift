@@ -26,11 +26,12 @@ import Testing
 
   @Test("A superior's receipt is read with its outcome, its subject and every finding in both languages")
   func whole() throws {
-    let summary = try #require(try readReceipt(Array(Self.receipt.utf8), schema: nil))
+    let summary = try #require(
+      readReceipt(Array(Self.receipt.utf8), schema: Repository.bytes("Schemas/receipt.xsd")))
     #expect(summary.outcome == .returned)
     #expect(summary.digest == String(repeating: "a", count: 64))
     #expect(summary.fileName == "610700-hanzhong-2022-r1.xml")
-    #expect(Instant(seconds: summary.receivedAt).short == "2024-10-15 09:30")
+    #expect(summary.receivedAt.short == "2024-10-15 09:30")
     #expect(summary.isLate)
     #expect(summary.receiver == "610000")
     #expect(summary.receiverName == "陕西省")
@@ -56,14 +57,14 @@ import Testing
   }
 
   @Test("What is no receipt gives nothing", arguments: ["", "a,b", "<receipt/>", Form.xml("")])
-  func others(_ text: String) throws {
-    #expect(try readReceipt(Array(text.utf8), schema: nil) == nil)
+  func others(_ text: String) {
+    #expect(readReceipt(Array(text.utf8), schema: nil) == nil)
   }
 
   @Test(
     "A receipt without an outcome or a digest gives nothing", arguments: ["outcome", "digest", "receivedAt"])
-  func incomplete(_ attribute: String) throws {
+  func incomplete(_ attribute: String) {
     let text = Self.receipt.replacing("\(attribute)=\"", with: "x=\"")
-    #expect(try readReceipt(Array(text.utf8), schema: nil) == nil)
+    #expect(readReceipt(Array(text.utf8), schema: nil) == nil)
   }
 }

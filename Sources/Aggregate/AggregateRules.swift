@@ -1,0 +1,54 @@
+import Findings
+import ReportModel
+
+/// 汇总数超出范围.
+package let totalOutOfRange = RuleSheet(
+  code: "A1001", severity: .soft, title: "汇总数超出范围",
+  message: "“{indicator}”各单位之和超出可精确保存的范围，本项不出汇总数。",
+  remedy: "核对各单位所报数的计量单位是否写错（元、万元）。",
+  titleEN: "Total out of range",
+  messageEN: "The sum of “{indicator}” over its units cannot be held exactly; no total is given.",
+  remedyEN: "Check the units' measure units (元, 万元).", basis: "汇总办法", since: "0.1")
+
+/// 条线数与下级合计不符.
+package let lineDoesNotReconcile = RuleSheet(
+  code: "A5001", severity: .soft, title: "条线数与下级合计不符",
+  message: "“{indicator}”{item}：主责单位报 {owner}，下级合计 {sum}，相差 {difference}。汇总数以主责单位为准。",
+  remedy: "请主责单位与下级核对台账；确属口径不同的，在汇总情况说明中写明。",
+  titleEN: "Owner's figure and subordinates differ",
+  messageEN:
+    "“{indicator}” {item}: the owner states {owner}, the subordinates add up to {sum}, a difference of {difference}. The owner's figure counts.",
+  remedyEN: "Reconcile with the subordinates, or state the difference of definition in the summary.",
+  basis: "条线数据核对", since: "0.1")
+
+/// 本级上报数与部门合成数不符.
+package let filedDiffersFromCompiled = RuleSheet(
+  code: "A5002", severity: .soft, title: "本级上报数与部门合成数不符",
+  message: "“{indicator}”{item}：本级报送 {filed}，各部门合成 {compiled}。以本级报送为准。",
+  remedy: "核对本级报送与部门报送；部门数有误的请部门重报，本级数有误的重报本级。",
+  titleEN: "Filed own level differs from its departments",
+  messageEN:
+    "“{indicator}” {item}: filed {filed}, compiled from departments {compiled}. The filed figure counts.",
+  remedyEN: "Compare both; have the wrong one sent again.", basis: "本级数据合成", since: "0.1")
+
+/// 汇总与下级单报并存.
+package let rollUpBesideLeaves = RuleSheet(
+  code: "A5003", severity: .note, title: "汇总与下级单报并存",
+  message: "{unit} 已有汇总上报，其下 {leaves} 的单独报送不再计入，只保留备查。",
+  remedy: "无须处理；如汇总有遗漏，请退回由其重报汇总。",
+  titleEN: "Roll-up beside leaves",
+  messageEN: "{unit} has sent a roll-up; the separate reports of {leaves} below it are kept and not counted.",
+  remedyEN: "Nothing to do; if the roll-up lacks something, return it.", basis: "同一数据只计一次", since: "0.1")
+
+/// 对照换算超出范围.
+package let conversionOutOfRange = RuleSheet(
+  code: "A1002", severity: .soft, title: "对照换算超出范围",
+  message: "{unit} 的“{source}”换算为“{indicator}”时超出可精确保存的范围，未计入。",
+  remedy: "检查方案中指标对照的换算系数和计量单位。",
+  titleEN: "Crosswalk conversion out of range",
+  messageEN: "“{source}” of {unit} cannot be converted exactly into “{indicator}” and is not counted.",
+  remedyEN: "Check the factor and the measure units in the plan's crosswalk.", basis: "指标对照", since: "0.1")
+
+package let aggregateSheets: [RuleSheet] = [
+  totalOutOfRange, conversionOutOfRange, lineDoesNotReconcile, filedDiffersFromCompiled, rollUpBesideLeaves,
+]

@@ -1,0 +1,106 @@
+import ReportModel
+
+/// 上行数：what one unit contributes to one figure of the unit above, in the terms of that unit's plan.
+struct Contribution: Hashable {
+  var values: FigureValues
+  var status: ObservationStatus
+  var coverage: FigureCoverage
+  /// Something may be lacking although nobody is missing: a gap in a cumulative, a silent department.
+  var isIncomplete: Bool
+  /// How much of `atEnd` is the previous period's.
+  var estimated: Amount?
+  var period: Period
+  /// Stated by a roll-up: what is known of the units below may be older, so this is what counted last.
+  var isStatedByRollUp = false
+
+  /// 结转: the cumulatives are the last known ones.
+  var isCarried: Bool { status == .missing && !values.isEmpty }
+
+  /// Neither a value nor anybody who was asked.
+  var isVoid: Bool { values.isEmpty && coverage.expected.isEmpty }
+
+  /// An own level as a contribution.
+  init(_ state: FigureState, of unit: OrgUnitCode, isAsked: Bool) {
+    values = state.values
+    status = state.status
+    estimated = state.isEstimated ? state.values.atEnd : nil
+    period = state.period
+    coverage = FigureCoverage()
+    if isAsked || state.status != .missing {
+      coverage.expected = [unit]
+      switch state.status {
+      case .reported: if state.isProvisional { coverage.provisional = [unit] }
+      case .notApplicable: coverage.notApplicable = [unit]
+      case .missing: coverage.missing = [unit]
+      }
+    }
+    // Whoever was not asked cannot make a total partial by being silent.
+    isIncomplete =
+      isAsked || state.status != .missing ? state.isIncomplete : state.cumulativesAreIncomplete
+  }
+
+  /// A figure of a roll-up that came from below.
+  init(received observation: Observation, period: Period) {
+    values = observation.values
+    status = observation.status
+    let rolled = observation.rolled
+    coverage = rolled?.coverage ?? FigureCoverage()
+    isIncomplete = rolled?.completeness == .partial
+    estimated = rolled?.estimated
+    self.period = period
+    isStatedByRollUp = true
+  }
+
+  init(
+    values: FigureValues, status: ObservationStatus, coverage: FigureCoverage, isIncomplete: Bool,
+    estimated: Amount?, period: Period, isStatedByRollUp: Bool = false
+  ) {
+    self.values = values
+    self.status = status
+    self.coverage = coverage
+    self.isIncomplete = isIncomplete
+    self.estimated = estimated
+    self.period = period
+    self.isStatedByRollUp = isStatedByRollUp
+  }
+
+  /// A part that a received roll-up names, remembered in case the part comes alone later.
+  init(part: FigurePart, period: Period) {
+    self.init(
+      values: part.values, status: part.status, coverage: FigureCoverage(), isIncomplete: true,
+      estimated: part.estimated, period: period, isStatedByRollUp: true)
+  }
+
+  /// Fills what is missing here with what counted last: the cumulatives of a unit that fell silent stay, so that a
+  /// late county does not make the city's cumulative fall. The quarter itself is never filled.
+  mutating func fill(from last: Contribution?, indicator: IndicatorDefinition, leafCarries: Bool) {
+    guard let last, status != .reported else { return }
+    if indicator.isFlow {
+      let year = last.period.year == period.year ? last.values.yearToDate : nil
+      // What the units below last stated for themselves is older than a roll-up that came since.
+      if last.isStatedByRollUp || values.yearToDate == nil { values.yearToDate = year }
+      if last.isStatedByRollUp || values.planToDate == nil {
+        values.planToDate = last.values.planToDate ?? values.planToDate
+      }
+    } else if leafCarries, !indicator.isRatio, indicator.kind != .survey, values.atEnd == nil,
+      status == .missing, !coverage.missing.isEmpty,
+      last.period == period.previous, last.status == .reported, let atEnd = last.values.atEnd,
+      let reported = last.estimated.map({ atEnd.subtracting($0) }) ?? atEnd
+    {
+      // Only what was reported is carried; what was itself carried is not carried again.
+      let isDivisible = indicator.unitFunction == .sum || last.estimated == nil
+      if isDivisible {
+        values.atEnd = reported
+        estimated = reported
+      }
+    }
+    isStatedByRollUp = last.isStatedByRollUp
+    if isCarried, !coverage.missing.isEmpty { isIncomplete = true }
+  }
+
+  /// As a line of a total's composition.
+  func part(of unit: OrgUnitCode, scope: ReportScope) -> FigurePart {
+    FigurePart(
+      unit: unit, scope: scope, values: values, status: status, isCarried: isCarried, estimated: estimated)
+  }
+}

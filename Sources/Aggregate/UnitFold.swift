@@ -1,0 +1,68 @@
+import ReportModel
+
+/// 汇总运算：several units' values of one figure as one, by the plan's unit function.
+///
+/// Every item is folded for itself over the values that are there; nobody's missing value counts as zero. The
+/// order of the units cannot matter: sums are narrowed once, extremes are extremes. `nil` when a sum is out of range.
+func fold(_ parts: [FigureValues], by function: IndicatorDefinition.UnitFunction) -> FigureValues? {
+  var result = FigureValues()
+  for item in FigureItem.allCases {
+    let known = parts.compactMap { $0[item] }
+    guard !known.isEmpty else { continue }
+    // An adjustment corrects a sum, whatever the figure itself is.
+    switch item == .adjustment ? .sum : function {
+    case .sum, .ratioOfSums:
+      guard let sum = Amount.sum(known) else { return nil }
+      result[item] = sum
+    case .max: result[item] = known.max()
+    case .min: result[item] = known.min()
+    case .none: break
+    }
+  }
+  return result
+}
+
+/// The status of several units together: reported as soon as one reports, not applicable only where it is to all.
+///
+/// The coverage alone cannot tell: a leaf that stated one of two figures that were joined is missing there.
+func foldStatus(_ statuses: [ObservationStatus], _ coverage: FigureCoverage) -> ObservationStatus {
+  if statuses.contains(.reported) { return .reported }
+  return coverage.missing.isEmpty && !coverage.notApplicable.isEmpty ? .notApplicable : .missing
+}
+
+/// How far a total can be relied on.
+func completeness(of coverage: FigureCoverage, isIncomplete: Bool) -> Completeness {
+  if isIncomplete || !coverage.missing.isEmpty { return .partial }
+  return coverage.provisional.isEmpty ? .complete : .provisional
+}
+
+/// Contributions of different units as one.
+func fold(
+  _ contributions: [Contribution], by function: IndicatorDefinition.UnitFunction, in period: Period
+) -> (Contribution, hasOverflowed: Bool) {
+  var coverage = FigureCoverage()
+  for contribution in contributions { coverage.formUnion(contribution.coverage) }
+  let values = fold(contributions.map(\.values), by: function)
+  let isIncomplete = contributions.contains(where: \.isIncomplete) || values == nil
+  return (
+    Contribution(
+      values: values ?? .none, status: foldStatus(contributions.map(\.status), coverage), coverage: coverage,
+      isIncomplete: isIncomplete,
+      estimated: values?.atEnd.flatMap { foldEstimates(contributions, into: $0, by: function) },
+      period: period), values == nil
+  )
+}
+
+/// How much of a total was carried over: of a sum, the carried shares; an extreme is carried as a whole, where no
+/// unit reported that value.
+private func foldEstimates(
+  _ contributions: [Contribution], into total: Amount, by function: IndicatorDefinition.UnitFunction
+) -> Amount? {
+  let estimates = contributions.compactMap(\.estimated)
+  guard !estimates.isEmpty else { return nil }
+  switch function {
+  case .sum, .ratioOfSums, .none: return Amount.sum(estimates)
+  case .max, .min:
+    return contributions.contains { $0.estimated == nil && $0.values.atEnd == total } ? nil : total
+  }
+}
