@@ -114,9 +114,44 @@ struct WeiyangPlanTests {
     #expect(plan.targets.filter { $0.task != nil }.compactMap(\.value) == [200])
   }
 
+  @Test("Nothing of the document is lost but the heading of the annex")
+  func nothingLost() {
+    #expect(Loss.lines(of: document, in: plan, units: units) == ["重点行动/重点工程/保障措施主要任务主要内容责任单位"])
+  }
+
   @Test("The only figure of the annex that is no target is the name 8类健康细胞")
   func figuresThatAreNames() {
     #expect(Figures.outsideTargets(of: plan) == ["wy-34 8"])
+  }
+}
+
+/// What of a document does not stand in its plan, line by line, white space and the markers of sections aside.
+enum Loss {
+  static func lines(of document: String, in plan: Plan, units: UnitRegister) -> [String] {
+    func flat(_ text: String) -> String { text.filter { !$0.isWhitespace && $0 != "【" && $0 != "】" } }
+    func names(_ groups: [UnitGroup], _ role: UnitGroup.Role, _ comma: String) -> String {
+      groups.filter { $0.role == role }.map { $0.units.map { units.name(of: $0) }.joined(separator: "、") }
+        .joined(separator: comma)
+    }
+    var held = [plan.title, plan.source]
+    for part in plan.matrix.parts {
+      held.append((part.label ?? "") + part.title)
+      for action in part.actions {
+        held.append(action.text ?? "")
+        for task in action.tasks {
+          let lead = names(task.units, .lead, "，")
+          let responsible = names(task.units, .responsible, "，")
+          held.append("\(task.text)（牵头单位：\(lead)，责任单位：\(responsible)）。")
+          // As the annex prints a row, with and without what is merged from above.
+          let row = task.text + responsible.replacingOccurrences(of: "、", with: "")
+          held.append((action.text ?? "") + (task.mainTask ?? "") + row)
+        }
+      }
+    }
+    let all = held.map(flat).joined(separator: "\n")
+    return document.split(separator: "\n").map { flat(String($0)) }.filter {
+      !$0.isEmpty && !all.contains($0)
+    }
   }
 }
 
