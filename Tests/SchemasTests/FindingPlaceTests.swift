@@ -58,7 +58,8 @@ struct FindingPlaceTests {
       try located { $0.entry(3) { $0.relation = .narrower } }
         == ["P1610 plans/a.xml <map indicator=\"trained-a\" to=\"tra"])
     #expect(
-      try located { $0.city.parent = "nothing" } == ["P1601 plans/a.xml <plan xmlns=\"urn:cengbao:plan:1\" i"])
+      try located { $0.city.parent = "nothing" } == ["P1601 plans/a.xml <plan xmlns=\"urn:cengbao:plan:1\" i"]
+    )
     #expect(
       try located {
         $0.allocations.append(
