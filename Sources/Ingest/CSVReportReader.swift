@@ -107,7 +107,7 @@ struct CSVReportReader {
           IngestSheet.repeatedHeader, at: start(of: row), value: code?.text ?? "", readAs: "")
         return
       }
-      if let code, hasCode, isFooter(code) {
+      if let lead = hasCode ? code : row.first(where: \.holdsText), isFooter(lead) {
         cover.read(row, isAboveTable: false, log: &log)
         return
       }
@@ -172,9 +172,10 @@ struct CSVReportReader {
 
   // MARK: Lines that are no figures
 
-  /// A remark or a cover item in the column of the codes.
-  private func isFooter(_ code: CSVCell) -> Bool {
-    let text = Folding.trim(code.text)
+  /// A remark or a cover item where a row begins.
+  private func isFooter(_ lead: CSVCell) -> Bool {
+    if CodeSpelling.isNormal(lead.bytes) { return false }
+    let text = Folding.trim(lead.text)
     if CoverVocabulary.key(of: text) != nil || !CoverBlock.pairs(in: text).isEmpty { return true }
     return ["注：", "注:", "备注：", "备注:", "说明：", "说明:", "填表说明", "填报说明", "填报要求"].contains {
       text.hasPrefix($0)
@@ -357,7 +358,7 @@ struct CSVReportReader {
         cell, item, into: &figure, measure: measure, hasNotApplicable: &hasNotApplicable)
     }
     if let cell = cell(row, columns.adjustmentReason) {
-      figure.adjustmentReason = Folding.paragraph(cell.text)
+      figure.adjustmentReason = Folding.reason(cell.text)
     }
     if !figure.values.isEmpty {
       figure.status = .reported
@@ -414,7 +415,7 @@ struct CSVReportReader {
       }
       append(text, kind, at: position(cell), task: task)
     }
-    if let cell = cell(row, columns.explanation), !cell.isEmpty, let text = Folding.paragraph(cell.text) {
+    if let cell = cell(row, columns.explanation), !cell.isEmpty, let text = Folding.reason(cell.text) {
       let code = indicator.map { IndicatorID(CodeSpelling.normal($0.text)) }
       tasks[task].explanations.append(
         Explanation(indicator: code, task: TaskID(tasks[task].id.text), text: text))

@@ -38,13 +38,24 @@ enum Folding {
     return first == text.startIndex && end == text.endIndex ? String(text) : String(text[first..<end])
   }
 
-  /// A narrative as it is kept: trimmed, line ends as LF; `nil` when nothing is left.
+  /// A narrative as it is kept: trimmed, line ends as LF; `nil` for a blank and for a lone dash, which is how
+  /// forms are filled where there is nothing to say.
   static func paragraph(_ text: some StringProtocol) -> String? {
     var trimmed = trim(text)
     if trimmed.utf8.contains(0x0D) {
       trimmed = String(trimmed.map { $0 == "\r\n" || $0 == "\r" ? "\n" : $0 })
     }
-    return trimmed.isEmpty ? nil : trimmed
+    if trimmed.isEmpty || trimmed.utf8.count <= 9 && CellVocabulary.notApplicable.contains(trimmed) {
+      return nil
+    }
+    return trimmed
+  }
+
+  /// A reason or an explanation: as a narrative, and 无 is none. Why: an explanation answers questions about
+  /// figures, and a word that explains nothing must not.
+  static func reason(_ text: some StringProtocol) -> String? {
+    guard let paragraph = paragraph(text), !CellVocabulary.none.contains(paragraph) else { return nil }
+    return paragraph
   }
 }
 

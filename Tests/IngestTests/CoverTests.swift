@@ -65,12 +65,14 @@ import Testing
   @Test("The cover may stand below the table, and titles above it are not read")
   func footer() throws {
     let text =
-      "汉中市三季度统计表,,,\n任务编号,指标编号,计量单位,本期数\nhz-06,a,名,58\n填表人：甲,,填表日期：2024-10-08,\n报送单位：南郑区,,报告期：2024年三季度,\n"
+      "汉中市三季度统计表,,,\n任务编号,指标编号,计量单位,本期数\nhz-06,a,名,58\n,审核人：乙,负责人：,丙\n填表人：甲,,填表日期：2024-10-08,\n报送单位：南郑区,,报告期：2024年三季度,\n"
     let result = try read(text)
     #expect(result.marks == [])
     #expect(result.draft?.period == Period(year: 2024, quarter: 3))
     #expect(result.draft?.unitName?.text == "南郑区")
     #expect(result.draft?.cover.filledBy == "甲")
+    #expect(result.draft?.cover.reviewedBy == "乙")
+    #expect(result.draft?.cover.approvedBy == "丙")
     #expect(result.draft?.cover.filledOn == "2024-10-08")
     #expect(result.figures.count == 1)
   }
