@@ -1,1 +1,45 @@
-// Export
+import Findings
+import ReportModel
+
+/// 汇总文件：the roll-up as a report in the common format, which is what goes up to the superior.
+///
+/// Values are exact. The result depends on the arguments only and conforms to `report.xsd`, provided that the
+/// roll-up names its basis: an empty digest is not a digest to the schema.
+package func renderRollUp(_ rollUp: RollUp, catalogue: Catalogue) -> RenderedFile {
+  RenderedFile(name: rollUp.fileStem + ".xml", bytes: RollUpDocument(rollUp, catalogue).bytes())
+}
+
+/// 汇总表：the same figures for Excel and WPS, one row per indicator and unit, exact and unrounded.
+package func renderRollUpTable(_ rollUp: RollUp, catalogue: Catalogue) -> RenderedFile {
+  RenderedFile(
+    name: rollUp.fileStem + ".csv",
+    bytes: rollUpTable(rollUp, catalogue).csv(lineEnd: .crlf, hasBOM: true))
+}
+
+/// 阅读版：the quarter on a page that prints on A4 and reads on a phone, for leaders and officers.
+///
+/// - Parameters:
+///   - previous: the roll-up of the quarter before, for the column beside this quarter's figures.
+///   - findings: what the run itself found (line differences, filed against compiled).
+///   - note: a banner, such as “本页数据为虚构示例”.
+package func renderReaderPage(
+  _ rollUp: RollUp, previous: RollUp?, catalogue: Catalogue, findings: [Finding], sheets: RuleSheets,
+  language: Language, note: String?
+) -> RenderedFile {
+  let page = ReaderPage(
+    rollUp, previous: previous, catalogue: catalogue, findings: findings, sheets: sheets,
+    say: Wording(language), note: note)
+  return RenderedFile(name: rollUp.fileStem + ".html", bytes: Array(page.markup().text.utf8))
+}
+
+/// 回执文件：the receipt for machines, with every text in both languages; conforms to `receipt.xsd`.
+package func renderReceipt(_ receipt: Receipt, sheets: RuleSheets) -> RenderedFile {
+  RenderedFile(
+    name: receiptStem(receipt) + ".xml", bytes: ReceiptDocument(receipt, sheets).bytes())
+}
+
+/// 回执页：the receipt for the clerk, one page: what came of the file, what to do now, and every finding.
+package func renderReceiptPage(_ receipt: Receipt, sheets: RuleSheets, language: Language) -> RenderedFile {
+  let page = ReceiptPage(receipt, sheets: sheets, say: Wording(language))
+  return RenderedFile(name: receiptStem(receipt) + ".html", bytes: Array(page.markup().text.utf8))
+}

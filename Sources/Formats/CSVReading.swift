@@ -19,7 +19,7 @@ package func readCSV(
   }
   if source.isEmpty { return refused(FormatProblem(.empty)) }
   if source.count > allowedBytes { return refused(FormatProblem(.tooLarge, limit: allowedBytes)) }
-  if let offset = source.firstIndex(of: 0) {
+  if let offset = firstNul(in: source) {
     let line = LineTable(source, countsLoneCR: true).line(of: offset)
     return refused(FormatProblem(.nulByte, line: line, offset: offset))
   }

@@ -109,6 +109,14 @@ func firstInvalidUTF8(in bytes: [UInt8]) -> (offset: Int, isCut: Bool)? {
   }
 }
 
+/// The place of the first NUL byte, where there is one.
+func firstNul(in bytes: [UInt8]) -> Int? {
+  bytes.withUnsafeBytes { raw in
+    guard let base = raw.baseAddress, let hit = memchr(base, 0, raw.count) else { return nil }
+    return UnsafeRawPointer(hit) - base
+  }
+}
+
 /// The label in `<?xml … encoding="…"?>`, where there is one.
 private func xmlEncodingLabel(in bytes: [UInt8]) -> String? {
   var rest = bytes[...]

@@ -12,7 +12,7 @@ struct XMLBounds {
   private var elementCount = 0
   private var commentCount = 0
 
-  /// The first bound that is exceeded, or nothing.
+  /// The first bound that is exceeded or document type that is declared, or nothing.
   static func problem(in bytes: [UInt8], limits: XMLLimits) -> FormatProblem? {
     bytes.withUnsafeBytes { raw in
       var walk = XMLBounds(bytes: raw, limits: limits)
@@ -28,7 +28,7 @@ struct XMLBounds {
     self.limits = limits
   }
 
-  private mutating func run() -> (FormatProblem.Kind, offset: Int, limit: Int)? {
+  private mutating func run() -> (FormatProblem.Kind, offset: Int, limit: Int?)? {
     var position = find("<", from: 0)
     while let tag = position {
       if has("<!--", at: tag) || has("<?", at: tag) {
@@ -43,6 +43,8 @@ struct XMLBounds {
         let next = find("<", from: tag + 1)
         if has("</", at: tag) {
           depth -= 1
+        } else if has("<!DOCTYPE", at: tag) {
+          return (.doctype, tag, nil)
         } else if !has("<!", at: tag) {
           if let found = checkStartTag(at: tag, before: next ?? bytes.count) { return found }
         }
@@ -53,7 +55,7 @@ struct XMLBounds {
   }
 
   private mutating func checkStartTag(at tag: Int, before next: Int)
-    -> (FormatProblem.Kind, offset: Int, limit: Int)?
+    -> (FormatProblem.Kind, offset: Int, limit: Int?)?
   {
     elementCount += 1
     if elementCount > limits.elementCount { return (.tooManyElements, tag, limits.elementCount) }
@@ -69,6 +71,7 @@ struct XMLBounds {
         quote = byte
         attributeCount += 1
         guard let end = find(byte: quote, from: position + 1, before: next) else { break scan }
+        if end - position - 1 > limits.textBytes { return (.textTooLong, tag, limits.textBytes) }
         position = end
       case UInt8(ascii: ">"):
         isEmptyElement = bytes[position - 1] == UInt8(ascii: "/")

@@ -2,8 +2,13 @@ import CLibXML2
 
 /// XML事件收集：the box that libxml2's callbacks append to while a document is parsed.
 ///
-/// The callbacks capture nothing and throw nothing; what is wrong is noted here and stops the parser.
-final class XMLCollector {
+/// The callbacks capture nothing and throw nothing; what is wrong is noted here, and all that follows is let
+/// pass. The parser is not stopped from within a callback (but for the document type): stopping frees the
+/// input, and the schema check behind us still reads from it. The size is bounded, so going on is cheap.
+///
+/// A struct behind a pointer and not a class: a class would check every access for exclusivity, a quarter of
+/// the time of reading.
+struct XMLCollector {
   /// Set while the parser runs.
   var context: xmlParserCtxtPtr?
   var problem: FormatProblem?
@@ -25,9 +30,11 @@ final class XMLCollector {
   private var furtherTexts: [XMLDocument.FurtherText] = []
   /// Numbers of the elements that are open, the root first.
   private var open: [UInt32] = []
+  /// Names of the elements that are open, kept also after a problem: the schema check counts on their ends.
+  private(set) var openTags: [(local: UnsafePointer<xmlChar>, namespace: UnsafePointer<xmlChar>?)] = []
   /// Where the text that is being collected starts in `content`.
   private var textStart = 0
-  /// The element that a schema error is about: the one opened or closed last.
+  /// The element that a schema error is about: the one opened, closed or given text last.
   private var elementInQuestion = 0
   private var isEnded = false
 
@@ -56,9 +63,12 @@ final class XMLCollector {
 
   // MARK: Events
 
-  fileprivate func startElement(
-    _ name: UInt32, attributeCount: Int, _ fields: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+  fileprivate mutating func startElement(
+    _ local: UnsafePointer<xmlChar>, _ namespace: UnsafePointer<xmlChar>?, attributeCount: Int,
+    _ fields: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
   ) {
+    openTags.append((local, namespace))
+    guard problem == nil else { return }
     finishText(isElementEnding: false)
     let offset = startOfTag()
     let attributesStart = UInt32(attributes.count)
@@ -71,7 +81,7 @@ final class XMLCollector {
     textStart = content.count
     elements.append(
       XMLDocument.ElementRecord(
-        name: name, offset: offset, attributesStart: attributesStart,
+        name: nameID(local, namespace), offset: offset, attributesStart: attributesStart,
         attributesEnd: UInt32(attributes.count), textStart: UInt32(textStart), textEnd: UInt32(textStart),
         end: index + 1, parent: open.last ?? 0))
     open.append(index)
@@ -79,12 +89,13 @@ final class XMLCollector {
   }
 
   /// libxml2 gives five fields for an attribute: local name, prefix, namespace, start and end of the value.
-  private func appendAttribute(
+  private mutating func appendAttribute(
     _ fields: UnsafeMutablePointer<UnsafePointer<xmlChar>?>, elementOffset: UInt32
   ) {
     guard let local = fields[0], let start = fields[3], let end = fields[4] else { return }
     let length = end - start
-    if length > limits.textBytes { stop(.textTooLong, limit: limits.textBytes) }
+    if length > limits.textBytes { note(.textTooLong, limit: limits.textBytes) }
+    guard problem == nil else { return }
     let valueStart = UInt32(content.count)
     content.append(contentsOf: UnsafeBufferPointer(start: start, count: length))
     // A value that needed no rewriting lies in the parser's window on the source.
@@ -100,25 +111,32 @@ final class XMLCollector {
         valueEnd: UInt32(content.count)))
   }
 
-  fileprivate func endElement() {
+  fileprivate mutating func endElement() {
+    openTags.removeLast(min(1, openTags.count))
+    guard problem == nil else { return }
     finishText(isElementEnding: true)
     guard let index = open.popLast() else { return }
     elements[Int(index)].end = UInt32(elements.count)
     elementInQuestion = Int(index)
   }
 
-  fileprivate func characters(_ text: UnsafePointer<xmlChar>, _ length: Int) {
-    guard !open.isEmpty else { return }
+  fileprivate mutating func characters(_ text: UnsafePointer<xmlChar>, _ length: Int) {
+    guard problem == nil, let holder = open.last else { return }
+    elementInQuestion = Int(holder)
     content.append(contentsOf: UnsafeBufferPointer(start: text, count: length))
-    if content.count - textStart > limits.textBytes { stop(.textTooLong, limit: limits.textBytes) }
+    if content.count - textStart > limits.textBytes { note(.textTooLong, limit: limits.textBytes) }
   }
 
-  fileprivate func endDocument() { isEnded = true }
+  fileprivate mutating func endDocument() { isEnded = true }
 
-  fileprivate func startDoctype() { stop(.doctype) }
+  fileprivate mutating func startDoctype() {
+    note(.doctype)
+    // Here nothing is in flight, and the declarations that follow are not even parsed.
+    xmlStopParser(context)
+  }
 
   /// Gives the text collected so far to the open element; white space between elements is let go.
-  private func finishText(isElementEnding: Bool) {
+  private mutating func finishText(isElementEnding: Bool) {
     guard let last = open.last, content.count > textStart else { return }
     let element = Int(last)
     let holdsElements = elements.count - 1 > element
@@ -147,7 +165,9 @@ final class XMLCollector {
     return UInt32(max(offset, 0))
   }
 
-  fileprivate func nameID(_ local: UnsafePointer<xmlChar>, _ namespace: UnsafePointer<xmlChar>?) -> UInt32 {
+  private mutating func nameID(_ local: UnsafePointer<xmlChar>, _ namespace: UnsafePointer<xmlChar>?)
+    -> UInt32
+  {
     let key = NameKey(
       local: UInt(bitPattern: local), namespace: namespace.map { UInt(bitPattern: $0) } ?? 0)
     let slot = Int((key.local >> 3 ^ key.namespace >> 5 ^ key.local >> 11) & 255)
@@ -168,28 +188,26 @@ final class XMLCollector {
 
   // MARK: Problems
 
-  private func stop(_ kind: FormatProblem.Kind, limit: Int? = nil, detail: String = "") {
+  private mutating func note(_ kind: FormatProblem.Kind, limit: Int? = nil, detail: String = "") {
     guard problem == nil, let context else { return }
     let offset = context.offset
     let position = lines.position(of: offset, in: source)
     problem = FormatProblem(
       kind, line: position.line, column: position.column, offset: offset, limit: limit, detail: detail)
-    xmlStopParser(context)
   }
 
   /// The first error counts; what follows is mostly its echo. Warnings break nothing.
   static let noteParserError: xmlStructuredErrorFunc = { receiver, error in
     guard let receiver, let error, error.pointee.level.rawValue >= XML_ERR_ERROR.rawValue else { return }
-    let collector = Unmanaged<XMLCollector>.fromOpaque(receiver).takeUnretainedValue()
-    collector.stop(.malformed, detail: LibXML.message(error))
+    XMLCollector.at(receiver).pointee.note(.malformed, detail: LibXML.message(error))
   }
 
   static let noteViolation: xmlStructuredErrorFunc = { receiver, error in
     guard let receiver, let error, error.pointee.level.rawValue >= XML_ERR_ERROR.rawValue else { return }
-    Unmanaged<XMLCollector>.fromOpaque(receiver).takeUnretainedValue().appendViolation(error)
+    XMLCollector.at(receiver).pointee.appendViolation(error)
   }
 
-  private func appendViolation(_ error: xmlErrorPtr) {
+  private mutating func appendViolation(_ error: xmlErrorPtr) {
     violations.count += 1
     guard violations.items.count < limits.violationCount, elements.indices.contains(elementInQuestion) else {
       return
@@ -219,26 +237,33 @@ extension xmlSAXHandler {
     var handler = xmlSAXHandler()
     handler.initialized = UInt32(XML_SAX2_MAGIC)
     handler.internalSubset = { receiver, _, _, _ in
-      XMLCollector.of(receiver)?.startDoctype()
+      guard let receiver else { return }
+      XMLCollector.at(receiver).pointee.startDoctype()
     }
     handler.startElementNs = { receiver, local, _, namespace, _, _, attributeCount, _, attributes in
-      guard let collector = XMLCollector.of(receiver), let local else { return }
-      collector.startElement(
-        collector.nameID(local, namespace), attributeCount: Int(attributeCount), attributes)
+      guard let receiver, let local else { return }
+      XMLCollector.at(receiver).pointee.startElement(
+        local, namespace, attributeCount: Int(attributeCount), attributes)
     }
-    handler.endElementNs = { receiver, _, _, _ in XMLCollector.of(receiver)?.endElement() }
+    handler.endElementNs = { receiver, _, _, _ in
+      guard let receiver else { return }
+      XMLCollector.at(receiver).pointee.endElement()
+    }
     handler.characters = { receiver, text, length in
-      guard let text else { return }
-      XMLCollector.of(receiver)?.characters(text, Int(length))
+      guard let receiver, let text else { return }
+      XMLCollector.at(receiver).pointee.characters(text, Int(length))
     }
     handler.cdataBlock = handler.characters
-    handler.endDocument = { receiver in XMLCollector.of(receiver)?.endDocument() }
+    handler.endDocument = { receiver in
+      guard let receiver else { return }
+      XMLCollector.at(receiver).pointee.endDocument()
+    }
     return handler
   }
 }
 
 extension XMLCollector {
-  fileprivate static func of(_ receiver: UnsafeMutableRawPointer?) -> XMLCollector? {
-    receiver.map { Unmanaged<XMLCollector>.fromOpaque($0).takeUnretainedValue() }
+  fileprivate static func at(_ receiver: UnsafeMutableRawPointer) -> UnsafeMutablePointer<XMLCollector> {
+    receiver.assumingMemoryBound(to: XMLCollector.self)
   }
 }

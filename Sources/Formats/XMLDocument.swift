@@ -54,6 +54,7 @@ package final class XMLDocument: Sendable {
   let attributeRecords: [AttributeRecord]
   let furtherTexts: [FurtherText]
   let lines: LineTable
+  private let nameIDs: [Name: Int]
 
   init(
     names: [Name], content: [UInt8], source: [UInt8], elements: [ElementRecord],
@@ -65,8 +66,10 @@ package final class XMLDocument: Sendable {
     self.source = source
     self.elementRecords = elements
     self.attributeRecords = attributes
-    self.furtherTexts = furtherTexts
+    // In the order of elements, so that each finds its own.
+    self.furtherTexts = furtherTexts.sorted { ($0.element, $0.start) < ($1.element, $1.start) }
     self.lines = lines
+    nameIDs = Dictionary(zip(names, names.indices)) { first, _ in first }
   }
 
   package var root: XMLElement { XMLElement(document: self, index: 0) }
@@ -79,9 +82,20 @@ package final class XMLDocument: Sendable {
     return XMLElement(document: self, index: index)
   }
 
-  /// The number of a name, where the document has it; the first one if several namespaces have it.
-  package func nameID(of local: String, namespace: String? = nil) -> Int? {
-    names.firstIndex { $0.local == local && (namespace == nil || $0.namespace == namespace) }
+  /// The number of a name, where the document has it.
+  package func nameID(of local: String, namespace: String) -> Int? {
+    nameIDs[Name(local: local, namespace: namespace)]
+  }
+
+  /// The texts of an element behind its first one.
+  func furtherTexts(of element: Int) -> ArraySlice<FurtherText> {
+    var low = 0
+    var high = furtherTexts.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(furtherTexts[middle].element) < element { low = middle + 1 } else { high = middle }
+    }
+    return furtherTexts[low...].prefix { Int($0.element) == element }
   }
 
   func string(_ start: UInt32, _ end: UInt32) -> String {

@@ -52,10 +52,10 @@ package struct XMLElement: Sendable {
   /// The text directly in the element, not that of elements in it; white space between elements is left out.
   package var text: String {
     let record = record
-    let first = document.string(record.textStart, record.textEnd)
-    guard !document.furtherTexts.isEmpty else { return first }
-    return document.furtherTexts.reduce(into: first) { text, further in
-      if Int(further.element) == index { text += document.string(further.start, further.end) }
+    return document.furtherTexts(of: index).reduce(
+      into: document.string(record.textStart, record.textEnd)
+    ) { text, further in
+      text += document.string(further.start, further.end)
     }
   }
 

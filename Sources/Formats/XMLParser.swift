@@ -15,8 +15,11 @@ struct XMLParser: ~Copyable {
     guard let made else { return nil }
     context = made
     byteCount = bytes.count
-    // No network; the encoding was settled before, so a name for another one is not followed.
-    let options = XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue
+    // No network; the encoding was settled before, so a name for another one is not followed. Replacing
+    // entities concerns the five known ones alone, as no document can declare others: without it `&amp;`
+    // in an attribute would arrive, in the handler and in the schema, as `&#38;`.
+    let options =
+      XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue | XML_PARSE_NOENT.rawValue
     xmlCtxtUseOptions(context, Int32(options))
   }
 
@@ -31,9 +34,11 @@ struct XMLParser: ~Copyable {
   var usedUpInput: Bool { context.offset == byteCount }
 
   /// Parses once, with the collector as handler and the schema, if any, plugged in between.
-  borrowing func run(reportingTo collector: XMLCollector, schema: XMLSchema?) throws(FormatFault) {
-    collector.context = context
-    let receiver = Unmanaged.passUnretained(collector).toOpaque()
+  borrowing func run(
+    reportingTo collector: UnsafeMutablePointer<XMLCollector>, schema: XMLSchema?
+  ) throws(FormatFault) {
+    collector.pointee.context = context
+    let receiver = UnsafeMutableRawPointer(collector)
     let ownHandler = context.pointee.sax
     let ownData = context.pointee.userData
     var handler = xmlSAXHandler.forwardingToCollector
@@ -52,13 +57,13 @@ struct XMLParser: ~Copyable {
       context.pointee.sax = ownHandler
       context.pointee.userData = ownData
     }
-    collector.context = nil
+    collector.pointee.context = nil
     guard isSchemaReady else { throw .libraryFailed("libxml2") }
-    if collector.problem == nil,
+    if collector.pointee.problem == nil,
       status != 0 || context.pointee.wellFormed != 1 || context.pointee.nsWellFormed != 1
         || context.pointee.errNo != 0
     {
-      collector.problem = FormatProblem(.incomplete, offset: offset)
+      collector.pointee.problem = FormatProblem(.incomplete, offset: offset)
     }
   }
 }

@@ -1,5 +1,3 @@
-import CLibXML2
-
 /// XML读取结果：a document that was read whole, or why it was not.
 package enum XMLOutcome: Sendable {
   /// Well-formed and within bounds. Without violations, and only then, it also fits the schema that was given.
@@ -36,7 +34,7 @@ package func readXML(
   let allowedBytes = min(limits.documentBytes, 1 << 30)
   if utf8.isEmpty { return .refused(FormatProblem(.empty)) }
   if utf8.count > allowedBytes { return .refused(FormatProblem(.tooLarge, limit: allowedBytes)) }
-  if let offset = utf8.firstIndex(of: 0) {
+  if let offset = firstNul(in: utf8) {
     return .refused(at(offset, .nulByte, utf8))
   }
   if let invalid = firstInvalidUTF8(in: utf8) {
@@ -46,8 +44,10 @@ package func readXML(
 
   LibXML.prepare()
   guard let parser = XMLParser(utf8) else { throw .libraryFailed("libxml2") }
-  let collector = XMLCollector(source: utf8, limits: limits)
-  try parser.run(reportingTo: collector, schema: schema)
+  var collector = XMLCollector(source: utf8, limits: limits)
+  try withUnsafeMutablePointer(to: &collector) { (pointer) throws(FormatFault) in
+    try parser.run(reportingTo: pointer, schema: schema)
+  }
 
   if let problem = collector.problem { return .refused(problem) }
   guard parser.usedUpInput, collector.sawWholeDocument else {

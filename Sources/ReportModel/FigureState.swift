@@ -231,7 +231,9 @@ package struct FigureState: Sendable, Hashable {
       }
     }
 
-    if typed.planToDate == nil { state.derivePlan(from: opening, after: previous, typed, asked: asked, plan: plan) }
+    if typed.planToDate == nil {
+      state.derivePlan(from: opening, after: previous, typed, asked: asked, plan: plan)
+    }
     if state.hasOverflowed {
       state.yearIsIncomplete = true
       state.planIsIncomplete = true

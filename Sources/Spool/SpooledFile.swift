@@ -20,6 +20,13 @@ package struct SpooledFile: Sendable {
 ///
 /// - Throws: `notAFile`, `tooLarge`, `changed` (start over when it has settled), `failed`.
 package func readFile(_ path: SpoolPath, limitBytes: Int) throws(SpoolFault) -> SpooledFile {
+  try readFile(path, limitBytes: limitBytes, afterReading: {})
+}
+
+/// - Parameter afterReading: runs between the reading and the second look, for tests.
+func readFile(
+  _ path: SpoolPath, limitBytes: Int, afterReading: () -> Void
+) throws(SpoolFault) -> SpooledFile {
   let file = try Posix.open(path, followingLinks: false)
   let before = try file.stamp()
   guard before.kind == .file else { throw .notAFile(path: path, kind: before.kind) }
@@ -28,6 +35,7 @@ package func readFile(_ path: SpoolPath, limitBytes: Int) throws(SpoolFault) -> 
   let bytes = try readAll(file, expected: before.byteCount, limitBytes: limitBytes) {
     hash.update(bufferPointer: $0)
   }
+  afterReading()
   let after = try file.stamp()
   let named = try? Posix.stamp(of: path)
   guard before == after, before == named, bytes.count == before.byteCount else {

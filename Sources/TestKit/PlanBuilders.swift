@@ -41,7 +41,8 @@ extension IndicatorDefinition {
 extension Plan {
   /// A plan with one task, the general one, which `departments` carry out.
   package static func plan(
-    _ id: PlanID, of unit: OrgUnitCode, cumulativeFrom: String = "2021-01", years: ClosedRange<Int> = 2021...2025,
+    _ id: PlanID, of unit: OrgUnitCode, cumulativeFrom: String = "2021-01",
+    years: ClosedRange<Int> = 2021...2025,
     departments: [OrgUnitCode] = [], indicators: [IndicatorDefinition], targets: [TargetDefinition] = [],
     crosswalkTo superior: PlanID? = nil, _ entries: [CrosswalkEntry] = []
   ) -> Plan {

@@ -8,10 +8,12 @@ struct HistoryExamples {
   var world = World(
     units: [.unit("X", .city), .unit("C", .county, under: "X")],
     plans: [
-      .plan("x-plan", of: "X", indicators: [
-        .flow("a", by: .areas), .flow("yearly", by: .areas, asked: .yearly),
-        .flow("published", by: .areas, asked: .whenPublished),
-      ])
+      .plan(
+        "x-plan", of: "X",
+        indicators: [
+          .flow("a", by: .areas), .flow("yearly", by: .areas, asked: .yearly),
+          .flow("published", by: .areas, asked: .whenPublished),
+        ])
     ])
 
   mutating func report(
@@ -284,7 +286,8 @@ struct HistoryExamples {
     #expect(try world.figure("published", of: "X", "2024-Q4").counts == [1, 1, 0, 0])
   }
 
-  @Test("A report of a later quarter never changes an earlier one, and a late correction is computed to the end")
+  @Test(
+    "A report of a later quarter never changes an earlier one, and a late correction is computed to the end")
   mutating func laterAndLate() throws {
     report("2024-Q1", 10, plan: 110)
     let before = try world.rollUp(of: "X", "2024-Q1")

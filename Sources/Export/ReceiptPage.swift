@@ -1,0 +1,305 @@
+import Findings
+import ReportModel
+
+/// 回执页：what a clerk reads after dropping a file: the outcome in large words, what to do now, then every finding in
+/// the order of the file.
+struct ReceiptPage {
+  private let receipt: Receipt
+  private let sheets: RuleSheets
+  private let say: Wording
+
+  init(_ receipt: Receipt, sheets: RuleSheets, say: Wording) {
+    self.receipt = receipt
+    self.sheets = sheets
+    self.say = say
+  }
+
+  func markup() -> Markup {
+    PageStyle.page(
+      title: "\(say("回执", "Receipt")) \(subject)", say: say,
+      body: """
+        <header>
+        <p class="imprint"><span>\(say("报送回执", "Receipt"))</span><span>\(receipt.receiverName)</span></p>
+        <p class="subject">\(subject)<span class="file">\(receipt.fileName)</span></p>
+        <p class="outcome \(receipt.outcome.rawValue)">\(outcome)</p>
+        <p class="lead">\(lead)</p>
+        </header>
+        \(steps)\(findings)\(repairs)\(changes)\(identity)\(footer)
+        """)
+  }
+
+  private var isCheck: Bool { receipt.channel == .checkOnly }
+  private var counts: [Severity: Int] { receipt.exactCounts(sheets) }
+
+  /// 核实 findings that nobody has explained yet.
+  private var openQuestions: Int {
+    (counts[.soft] ?? 0) - receipt.findings.filter { $0.severity == .soft && $0.explanation != nil }.count
+  }
+
+  private var subject: String {
+    let period = receipt.period.map { say.period($0) }
+    return [receipt.unitName ?? receipt.unit?.rawValue, period].compactMap(\.self).joined(separator: " ")
+  }
+
+  // MARK: Outcome
+
+  private var outcome: String {
+    guard !isCheck else {
+      switch receipt.outcome {
+      case .accepted: return say("检查通过", "Passes the check")
+      case .questions: return say("可以报送，有问题要说明", "Can be sent, with questions")
+      case .held: return say("报送后会暂存", "Would be held")
+      case .returned: return say("报送会被退回", "Would be returned")
+      case .unreadable: return say("无法识别", "Unreadable")
+      }
+    }
+    switch receipt.outcome {
+    case .accepted: return say("已接收", "Accepted")
+    case .questions: return say("已接收，有问题待核实", "Accepted with questions")
+    case .held: return say("暂存，尚未计入", "Held, not counted yet")
+    case .returned: return say("退回，没有计入", "Returned, nothing counted")
+    case .unreadable: return say("无法识别，没有计入", "Unreadable, nothing counted")
+    }
+  }
+
+  private var lead: String {
+    let (hard, soft, note) = (counts[.hard] ?? 0, openQuestions, counts[.note] ?? 0)
+    let explained = (counts[.soft] ?? 0) - soft
+    let parts = [
+      receipt.figureCount > 0
+        ? say("读到数据\(receipt.figureCount)项", "\(receipt.figureCount) figures read") : nil,
+      hard > 0 ? say("必须改正\(hard)处", "\(hard) to be corrected") : nil,
+      soft > 0 ? say("请核实\(soft)处", "\(soft) to be confirmed") : nil,
+      explained > 0 ? say("已有说明\(explained)处", "\(explained) explained") : nil,
+      note > 0 ? say("提示\(note)处", "\(note) for information") : nil,
+      receipt.repairs.isEmpty
+        ? nil : say("自动修正\(receipt.repairs.count)处", "\(receipt.repairs.count) repaired"),
+    ].compactMap(\.self)
+    return parts.isEmpty
+      ? say("没有发现问题。", "Nothing to object to.") : parts.joined(separator: say("，", ", ")) + say("。", ".")
+  }
+
+  private var identity: Markup {
+    var facts: [(String, String)] = [(say("文件", "File"), receipt.fileName)]
+    if receipt.unit != nil || receipt.unitName != nil {
+      let code = receipt.unit.map(\.rawValue)
+      facts.append((say("报送单位", "Unit"), [receipt.unitName, code].compactMap(\.self).joined(separator: " ")))
+    }
+    if let plan = receipt.plan {
+      facts.append((say("实施方案", "Plan"), receipt.planTitle ?? plan.rawValue))
+    }
+    if let period = receipt.period {
+      let details = [
+        receipt.scope.map { say.scope($0) }, receipt.revision.map { say("第\($0)版", "revision \($0)") },
+        receipt.mode == .supplement ? say("补报", "supplement") : nil,
+      ].compactMap(\.self)
+      facts.append((say("报告期", "Period"), ([say.period(period)] + details).joined(separator: say("，", ", "))))
+    }
+    if !isCheck {
+      let arrival = Instant(seconds: receipt.receivedAt).short
+      facts.append(
+        (say("收到时间", "Received"), receipt.isLate ? arrival + say("（迟报）", " (late)") : arrival))
+      facts.append((say("如何送达", "Channel"), channel))
+    }
+    let lines = facts.map { "<dt>\($0.0)</dt><dd>\($0.1)</dd>\n" as Markup }
+    return "<h2>\(say("这份文件", "The file"))</h2>\n<dl class=\"facts\">\n\(lines)</dl>\n"
+  }
+
+  private var channel: String {
+    switch receipt.channel {
+    case .dropFolder: say("本单位投递文件夹", "the unit's own drop folder")
+    case .openInbox: say("公共收件箱（报送单位以封面所填为准）", "the open Inbox (the sender is who the cover says)")
+    case .checkOnly: say("只检查，没有报送", "only checked, not sent")
+    }
+  }
+
+  // MARK: What to do
+
+  private var steps: Markup {
+    let items = instructions.map { "<li>\($0)</li>\n" as Markup }
+    return "<h2>\(say("请这样做", "What to do now"))</h2>\n<ol class=\"steps\">\n\(items)</ol>\n"
+  }
+
+  private var instructions: [String] {
+    let (hard, soft) = (counts[.hard] ?? 0, openQuestions)
+    let receiver = receipt.receiverName
+    let answer = say(
+      "再看标“核实”的\(soft)处：数填错了的改正；没有填错的，在该行“情况说明”栏写明原因。",
+      "Then look at the \(soft) marked “Question”: correct what is wrong; where the figure is right, say why in 情况说明."
+    )
+    let resend = say(
+      "改好后把整份文件重新报送一次，新文件会整份替换旧的，文件名不限。",
+      "Send the whole file again; it replaces this one whole, under any name.")
+    var steps: [String]
+    switch receipt.outcome {
+    case .accepted:
+      steps = [
+        isCheck
+          ? say("没有必须改正的地方，可以报送。", "Nothing has to be corrected; the file can be sent.")
+          : say("不用再做什么，这份数据已经计入。", "Nothing more to do; the figures count.")
+      ]
+    case .questions:
+      steps = [
+        isCheck
+          ? say(
+            "数据可以计入，但有\(soft)处要核实，最好在报送之前处理好。",
+            "The figures would count; \(soft) are better answered before sending.")
+          : say(
+            "数据已经计入，标为待核实。下面标“核实”的\(soft)处请逐条处理。",
+            "The figures count and are marked provisional. Please answer the \(soft) questions below."),
+        say(
+          "数填错了的，改成正确的数；没有填错的，在该行“情况说明”栏写明原因。",
+          "Correct what is wrong; where the figure is right, say why in 情况说明."),
+        isCheck ? say("处理好后报送。", "Then send the file.") : resend,
+      ]
+    case .held:
+      steps = [
+        say(
+          "文件已经保存，不会丢失，由\(receiver)确认后再决定是否计入。", "The file is kept; \(receiver) decides whether it counts."),
+        say(
+          "先不要重报。请按下面列出的原因与\(receiver)联系。",
+          "Do not send it again yet; talk to \(receiver) about the reason below."),
+        say("以前已接收的报送仍然有效。", "What was accepted before still stands."),
+      ]
+    case .returned:
+      steps = [
+        say(
+          "按下面的说明改正标“强制”的\(hard)处，每一处都要改。",
+          "Correct all \(hard) findings marked “Must fix”, as described below.")
+      ]
+      if soft > 0 { steps.append(answer) }
+      steps.append(isCheck ? say("改好后再检查一次，然后报送。", "Check again, then send the file.") : resend)
+      if !isCheck {
+        steps.append(say("在重新报送之前，以前已接收的报送仍然有效。", "Until then what was accepted before still stands."))
+      }
+    case .unreadable:
+      steps = [
+        say(
+          "按下面列出的原因检查文件：是不是发错了文件，封面上的报送单位、报告期有没有填。",
+          "See the reason below: is it the right file, and does its cover name the unit and the period?"),
+        say(
+          "用\(receiver)发的表重新填报，存成 CSV 或 XML 后再报送一次。",
+          "Fill in the form that \(receiver) gave out, save it as CSV or XML and send it again."),
+      ]
+    }
+    if !receipt.repairs.isEmpty {
+      steps.append(
+        say(
+          "看一下“自动修正”：如果读错了原意，请改正后重报。",
+          "Look at the repairs; if something was misread, correct it and send the file again."))
+    }
+    if receipt.isLate, !isCheck {
+      steps.append(say("本次为迟报，请下期按时报送。", "This report was late."))
+    }
+    return steps
+  }
+
+  // MARK: Findings
+
+  private var findings: Markup {
+    guard !receipt.findings.isEmpty else { return "" }
+    let items = receipt.findings.map(item)
+    let capped = receipt.capped.map {
+      say(
+        "\($0.code)“\(sheets.title(of: $0.code, in: .zh))”共\($0.count)处，列出\($0.listed)处，其余同样处理。",
+        "\($0.code) “\(sheets.title(of: $0.code, in: .en))”: \($0.listed) of \($0.count) listed.")
+    }
+    let caps = capped.map { "<p class=\"hint\">\($0)</p>\n" as Markup }
+    return "<h2>\(say("问题清单（按文件中的次序）", "Findings, in file order"))</h2>\n\(items)\(caps)"
+  }
+
+  private func item(_ finding: Finding) -> Markup {
+    let location = [position(finding.place.position), figure(finding.place)].filter { !$0.isEmpty }
+      .joined(separator: say("，", ", "))
+    let typed: Markup =
+      finding.place.value.map { value in
+        let quoted: Markup = value.isEmpty ? "\(say("（空白）", "(blank)"))" : "<span class=\"typed\">\(value)</span>"
+        return "\(location.isEmpty ? "" : say("，", ", "))\(say("填的是 ", "typed "))\(quoted)"
+      } ?? ""
+    let whereLine: Markup =
+      location.isEmpty && typed.text.isEmpty ? "" : "<p class=\"where\">\(location)\(typed)</p>\n"
+    let answer: Markup =
+      finding.explanation.map { "<p><b>\(say("已有说明：", "Explained: "))</b>\($0)</p>\n" } ?? """
+        <p class="remedy" data-label="\(say("处理：", "What to do: "))">\(sheets.remedy(of: finding, in: say.language))</p>
+
+        """
+    return """
+      <div class="finding">
+      <p class="what"><span class="tag \(finding.severity.rawValue)">\(say.severity(finding.severity))</span>\
+      \(sheets.title(of: finding.code, in: say.language)) <span class="hint">\(finding.code)</span></p>
+      \(whereLine)<p>\(sheets.message(of: finding, in: say.language))</p>
+      \(answer)      </div>
+
+      """
+  }
+
+  private func position(_ position: SourcePosition) -> String {
+    switch (position.line, position.column) {
+    case (0, _): ""
+    case (let line, 0): say("第\(line)行", "line \(line)")
+    case (let line, let column): say("第\(line)行第\(column)列", "line \(line), column \(column)")
+    }
+  }
+
+  private func figure(_ place: Place) -> String {
+    [place.task, place.indicator].compactMap(\.self).map { id in
+      receipt.names[id].map { "\($0)（\(id)）" } ?? id
+    }.joined(separator: say("，", ", "))
+  }
+
+  // MARK: Repairs and changes
+
+  private var repairs: Markup {
+    guard !receipt.repairs.isEmpty else { return "" }
+    var table = ReportTable(
+      title: say("自动修正", "Repairs"),
+      columns: [
+        .init(say("位置", "Where"), .mark), .init(say("填的是", "Typed")), .init(say("读作", "Read as")),
+        .init(say("说明", "Why")),
+      ])
+    table.rows = receipt.repairs.map { repair in
+      ReportTable.Row([
+        .text(position(repair.position)), .text(repair.value.isEmpty ? say("（空白）", "(blank)") : repair.value),
+        .text(repair.readAs.isEmpty ? say("（空白）", "(blank)") : repair.readAs),
+        .text(sheets.title(of: repair.code, in: say.language)),
+      ])
+    }
+    return "<h2>\(say("自动修正（意思明确，已照此读取）", "Repairs (read as meant)"))</h2>\n\(table.markup())"
+  }
+
+  private var changes: Markup {
+    guard !receipt.changes.isEmpty else { return "" }
+    var table = ReportTable(
+      title: say("与上次相比", "Changes"),
+      columns: [
+        .init(say("指标", "Indicator"), .label), .init(say("数据栏", "Item")), .init(say("上次", "Before"), .number),
+        .init(say("这次", "Now"), .number),
+      ])
+    let none = ReportTable.Cell.text(say("没有填", "none"), .muted)
+    table.rows = receipt.changes.map { change in
+      ReportTable.Row([
+        .text(
+          receipt.names[change.indicator.rawValue] ?? change.indicator.rawValue,
+          note: receipt.names[change.task.rawValue] ?? change.task.rawValue),
+        .text(say.item(change.item)), .number(change.before).orElse(none), .number(change.after).orElse(none),
+      ])
+    }
+    return "<h2>\(say("与上次报送相比的变动", "Changes against the submission before"))</h2>\n\(table.markup())"
+  }
+
+  private var footer: Markup {
+    """
+    <footer>
+    <p>\(say("文件摘要（SHA-256）：", "Digest (SHA-256): "))<span class="mono">\(receipt.digest)</span></p>
+    <p>\(say("规则目录：", "Rules: "))<span class="mono">\(receipt.ruleCatalogue)</span>\
+    \(say("。请保存本回执，核对时以文件摘要为准。", ". Keep this receipt; the digest identifies the file."))</p>
+    </footer>
+
+    """
+  }
+}
+
+extension Finding {
+  /// 情况说明 that answers it, which the checks put among its facts.
+  fileprivate var explanation: String? { facts["explained"] }
+}

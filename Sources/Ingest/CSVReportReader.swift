@@ -1,0 +1,441 @@
+import Findings
+import Formats
+import ReportModel
+
+/// CSV报表读取：cover, header and rows of a table that a clerk made, into a draft.
+///
+/// What is understood although it was typed another way is a repair; what could mean two things is a finding.
+/// Lines are those of the file, columns are cell numbers, both from 1.
+struct CSVReportReader {
+  /// Rows in which the header is looked for.
+  static let headerSearchRows = 100
+
+  private(set) var log: FindingLog
+  private let fileName: String
+  private var cover = CoverBlock()
+  private var columns: ColumnMap?
+  private var blankMeansZero = false
+
+  private var tasks: [DraftTask] = []
+  private var taskIndices: [String: Int] = [:]
+  /// What was typed as each task's status.
+  private var statusTexts: [String] = []
+  private var subtotals: [DraftFigure] = []
+
+  /// The task of the row above, from which a blank code is filled; `nil` where none may be.
+  private var taskAbove: Int?
+  private var titleAbove = ""
+  private var codeAbove: [UInt8] = []
+  private var unreadColumnsInUse: Set<Int> = []
+
+  init(fileName: String, log: FindingLog) {
+    self.fileName = fileName
+    self.log = log
+  }
+
+  mutating func read(_ text: [UInt8]) -> SubmissionDraft? {
+    let table = readCSV(text, limits: CSVLimits(fileBytes: Envelope.limitBytes))
+    let before = log
+    var rowIndex = 0
+    var header: ColumnMap?
+    while rowIndex < min(table.rowCount, Self.headerSearchRows) {
+      let row = table[rowIndex]
+      rowIndex += 1
+      if row.isBlank { continue }
+      header = ColumnMap(row)
+      if header != nil { break }
+      cover.read(row, isAboveTable: true, log: &log)
+    }
+    guard header != nil || !cover.isEmpty else {
+      // Notes about the lines of something else would only confuse.
+      log = before
+      for problem in table.problems { log.note(problem) }
+      log.note(
+        IngestSheet.notAReport,
+        ["found": "没有封面，也没有表头", "foundEN": "neither a cover nor a table header"])
+      return nil
+    }
+    for problem in table.problems { log.note(problem) }
+
+    var draft = SubmissionDraft(fileName: fileName, format: .csv)
+    if var settled = header {
+      settled.settle(log: &log)
+      columns = settled
+      blankMeansZero = cover.blankMeansZero
+      if settled.taskCode != nil, settled.indicatorCode != nil {
+        while rowIndex < table.rowCount {
+          readRow(table[rowIndex], settled)
+          rowIndex += 1
+        }
+      }
+      for index in settled.unread where unreadColumnsInUse.contains(index) {
+        let heading = settled.heading(index)
+        log.note(
+          IngestSheet.unreadColumn, at: settled.position(index), value: heading.isEmpty ? "（没有表头）" : heading)
+      }
+    } else {
+      log.note(IngestSheet.noTable)
+    }
+    cover.apply(to: &draft, log: &log)
+    draft.tasks = tasks
+    draft.subtotals = subtotals
+    let isUnknown = draft.unit == nil && draft.unitName == nil && draft.period == nil
+    return isUnknown ? nil : draft
+  }
+
+  // MARK: Rows
+
+  private mutating func readRow(_ row: CSVRow, _ columns: ColumnMap) {
+    if row.isEmpty || row.isBlank { return }
+    let code = cell(row, columns.taskCode)
+    let indicator = cell(row, columns.indicatorCode)
+    let hasCode = code.map { !$0.isBlank } ?? false
+    let hasIndicator = indicator.map { !$0.isBlank } ?? false
+    let isPlainCode = hasCode && (code.map { CodeSpelling.isNormal($0.bytes) } ?? false)
+
+    if !isPlainCode {
+      if ColumnMap(row) != nil {
+        log.repair(
+          IngestSheet.repeatedHeader, at: start(of: row), value: code?.text ?? "", readAs: "")
+        return
+      }
+      if let code, hasCode, isFooter(code) {
+        cover.read(row, isAboveTable: false, log: &log)
+        return
+      }
+    }
+    if isTotal(row, columns, hasIndicator: hasIndicator) {
+      readTotal(row, columns)
+      return
+    }
+    noteOddCells(row, columns)
+
+    let valueCell = firstValue(row, columns)
+    let hasText =
+      columns.paragraphs.contains { !isBlank(row, $0.index) } || !isBlank(row, columns.status)
+      || !isBlank(row, columns.explanation)
+    if !hasIndicator, valueCell == nil, !hasText || (hasCode && !isPlainCode && !looksLikeCode(code)) {
+      readLoneLine(row, columns, isPlainCode: isPlainCode)
+      return
+    }
+    guard let task = task(of: row, columns, indicator: indicator) else { return }
+    if hasIndicator, let indicator {
+      readFigure(row, columns, indicator: indicator, task: task)
+    } else if let valueCell {
+      log.note(
+        IngestSheet.noIndicator, at: position(valueCell), task: tasks[task].id.text,
+        value: Folding.trim(valueCell.text))
+    }
+    readTexts(row, columns, task: task, indicator: hasIndicator ? indicator : nil)
+  }
+
+  private func cell(_ row: CSVRow, _ index: Int?) -> CSVCell? {
+    guard let index, index < row.count else { return nil }
+    return row[index]
+  }
+
+  private func firstValue(_ row: CSVRow, _ columns: ColumnMap) -> CSVCell? {
+    for (_, index) in columns.values {
+      if let cell = cell(row, index), !cell.isBlank { return cell }
+    }
+    return nil
+  }
+
+  private func isBlank(_ row: CSVRow, _ index: Int?) -> Bool { cell(row, index)?.isBlank ?? true }
+
+  private func position(_ cell: CSVCell) -> SourcePosition {
+    SourcePosition(line: cell.line, column: cell.column)
+  }
+
+  /// The first cell of a row that holds something.
+  private func start(of row: CSVRow) -> SourcePosition {
+    row.first { !$0.isBlank }.map(position) ?? SourcePosition(line: row.line, column: 1)
+  }
+
+  private mutating func noteOddCells(_ row: CSVRow, _ columns: ColumnMap) {
+    for index in columns.unread where !isBlank(row, index) { unreadColumnsInUse.insert(index) }
+    guard row.count > columns.width else { return }
+    if let extra = row.dropFirst(columns.width).first(where: { !$0.isBlank }) {
+      log.note(
+        IngestSheet.extraCells, at: position(extra), value: Folding.trim(extra.text),
+        ["count": String(row.count), "width": String(columns.width)])
+    }
+  }
+
+  // MARK: Lines that are no figures
+
+  /// A remark or a cover item in the column of the codes.
+  private func isFooter(_ code: CSVCell) -> Bool {
+    let text = Folding.trim(code.text)
+    if CoverVocabulary.key(of: text) != nil || !CoverBlock.pairs(in: text).isEmpty { return true }
+    return ["注：", "注:", "备注：", "备注:", "说明：", "说明:", "填表说明", "填报说明", "填报要求"].contains {
+      text.hasPrefix($0)
+    }
+  }
+
+  private func looksLikeCode(_ cell: CSVCell?) -> Bool {
+    guard let cell else { return false }
+    return CodeSpelling.isNormal(CodeSpelling.normal(cell.text).utf8)
+  }
+
+  private mutating func readLoneLine(_ row: CSVRow, _ columns: ColumnMap, isPlainCode: Bool) {
+    if isPlainCode {
+      // A task that is named and nothing said about it, as forms are prefilled.
+      _ = task(of: row, columns, indicator: nil)
+      return
+    }
+    if let title = cell(row, columns.taskTitle), !title.isBlank,
+      Folding.compact(title.text) != titleAbove
+    {
+      taskAbove = nil
+    }
+    cover.read(row, isAboveTable: false, log: &log)
+  }
+
+  /// 合计, 小计 or 总计 in one of the columns that name things.
+  private func isTotal(_ row: CSVRow, _ columns: ColumnMap, hasIndicator: Bool) -> Bool {
+    for index in [columns.taskCode, columns.taskTitle, columns.indicatorCode, columns.indicatorName, 0] {
+      guard let cell = cell(row, index), cell.bytes.count < 64, Self.holdsTotalSign(cell.bytes) else {
+        continue
+      }
+      var word = Folding.compact(cell.text)
+      while word.last == ":" || word.last == "：" { word.removeLast() }
+      if CellVocabulary.totals.contains(word) { return true }
+      if !hasIndicator, ["合计", "小计", "总计", "共计"].contains(where: { word.hasSuffix($0) }) { return true }
+    }
+    return false
+  }
+
+  /// The last byte of 计, which every word for a total ends with: a glance before a text is made.
+  private static func holdsTotalSign(_ bytes: ArraySlice<UInt8>) -> Bool { bytes.contains(0xA1) }
+
+  private mutating func readTotal(_ row: CSVRow, _ columns: ColumnMap) {
+    let place = start(of: row)
+    func name(_ index: Int?) -> TypedText {
+      guard let cell = cell(row, index) else { return TypedText("", at: place) }
+      let text = Folding.trim(cell.text)
+      return TypedText(CodeSpelling.isNormal(text.utf8) ? text : "", at: position(cell))
+    }
+    var figure = DraftFigure(
+      task: name(columns.taskCode), indicator: name(columns.indicatorCode), position: place)
+    figure.measure = measure(row, columns)
+    for (item, index) in columns.values {
+      guard let cell = cell(row, index),
+        case .value(let amount, _, _) = ValueCell(
+          cell.text, measure: figure.measure?.text ?? "", isRatioPart: item.isRatioPart)
+      else { continue }
+      figure.values[item] = amount
+      figure.cells[item] = TypedText(Folding.trim(cell.text), at: position(cell))
+    }
+    if !figure.values.isEmpty {
+      figure.status = .reported
+      subtotals.append(figure)
+    }
+    log.repair(
+      IngestSheet.totalRow, at: place, value: row.first { !$0.isBlank }.map { Folding.trim($0.text) } ?? "",
+      readAs: "")
+    taskAbove = nil
+    codeAbove = []
+  }
+
+  // MARK: Tasks
+
+  /// The task that a row belongs to: by its code, else by the code above where the title allows it.
+  private mutating func task(of row: CSVRow, _ columns: ColumnMap, indicator: CSVCell?) -> Int? {
+    let title = cell(row, columns.taskTitle).map { $0.isBlank ? "" : Folding.compact($0.text) } ?? ""
+    guard let cell = cell(row, columns.taskCode), !cell.isBlank else {
+      return taskFilledDown(row, columns, title: title, indicator: indicator)
+    }
+    defer { if !title.isEmpty { titleAbove = title } }
+    if let taskAbove, cell.bytes.elementsEqual(codeAbove) { return taskAbove }
+    let typed = Folding.trim(cell.text)
+    if typed.isScientificNotation {
+      log.note(IngestSheet.mangledCode, at: position(cell), value: typed)
+      return nil
+    }
+    let code = CodeSpelling.normal(typed)
+    if code != typed { log.repair(IngestSheet.codeSpelling, at: position(cell), value: typed, readAs: code) }
+    titleAbove = title
+    codeAbove = Array(cell.bytes)
+    let index = taskIndices[code] ?? tasks.count
+    if index == tasks.count {
+      taskIndices[code] = index
+      tasks.append(DraftTask(id: TypedText(code, at: position(cell))))
+      statusTexts.append("")
+    }
+    taskAbove = index
+    return index
+  }
+
+  private mutating func taskFilledDown(
+    _ row: CSVRow, _ columns: ColumnMap, title: String, indicator: CSVCell?
+  ) -> Int? {
+    let place = SourcePosition(line: row.line, column: (columns.taskCode ?? 0) + 1)
+    let indicatorText = indicator.map { Folding.trim($0.text) }
+    guard let taskAbove else {
+      log.note(IngestSheet.noTask, at: place, indicator: indicatorText)
+      return nil
+    }
+    let code = tasks[taskAbove].id.text
+    if !title.isEmpty, title != titleAbove {
+      let titlePlace = cell(row, columns.taskTitle).map(position) ?? place
+      log.note(
+        IngestSheet.titleConflict, at: titlePlace, task: code, indicator: indicatorText, value: title,
+        ["title": titleAbove])
+      return nil
+    }
+    log.repair(IngestSheet.filledDown, at: place, value: "", readAs: code)
+    return taskAbove
+  }
+
+  // MARK: Figures
+
+  private func measure(_ row: CSVRow, _ columns: ColumnMap) -> TypedText? {
+    guard let cell = cell(row, columns.measure), !cell.isBlank else { return nil }
+    let text = Folding.compact(cell.text)
+    return CellVocabulary.notApplicable.contains(text) ? nil : TypedText(text, at: position(cell))
+  }
+
+  private mutating func readFigure(_ row: CSVRow, _ columns: ColumnMap, indicator: CSVCell, task: Int) {
+    let place = position(indicator)
+    var name = indicator.text
+    if !CodeSpelling.isNormal(indicator.bytes) {
+      let typed = Folding.trim(name)
+      if typed.isScientificNotation {
+        log.note(IngestSheet.mangledCode, at: place, task: tasks[task].id.text, value: typed)
+        return
+      }
+      name = CodeSpelling.normal(typed)
+      if name != typed { log.repair(IngestSheet.codeSpelling, at: place, value: typed, readAs: name) }
+    }
+    var figure = DraftFigure(
+      task: tasks[task].id, indicator: TypedText(name, at: place), position: place)
+    figure.measure = measure(row, columns)
+    let measure = figure.measure?.text ?? ""
+    var hasNotApplicable = false
+    for (item, index) in columns.values {
+      guard let cell = cell(row, index), !cell.isEmpty else { continue }
+      if let plain = Self.plainAmount(cell.bytes) {
+        figure.values[item] = plain
+        figure.cells[item] = TypedText(cell.text, at: position(cell))
+        continue
+      }
+      readValue(
+        cell, item, into: &figure, measure: measure, hasNotApplicable: &hasNotApplicable)
+    }
+    if let cell = cell(row, columns.adjustmentReason) {
+      figure.adjustmentReason = Folding.paragraph(cell.text)
+    }
+    if !figure.values.isEmpty {
+      figure.status = .reported
+    } else if hasNotApplicable, figure.cells.isEmpty {
+      figure.status = .notApplicable
+    }
+    if blankMeansZero, figure.readBlanksAsZero() != nil {
+      log.repair(IngestSheet.blankAsZero, at: place, value: "", readAs: "0")
+    }
+    tasks[task].figures.append(figure)
+  }
+
+  /// Digits with at most a point and a sign, which nearly every cell is.
+  private static func plainAmount(_ bytes: ArraySlice<UInt8>) -> Amount? {
+    guard bytes.count <= 18, bytes.first != UInt8(ascii: "+") else { return nil }
+    return Amount(ascii: bytes)
+  }
+
+  private mutating func readValue(
+    _ cell: CSVCell, _ item: FigureItem, into figure: inout DraftFigure, measure: String,
+    hasNotApplicable: inout Bool
+  ) {
+    let typed = Folding.trim(cell.text)
+    let place = position(cell)
+    let task = figure.task.text
+    let indicator = figure.indicator.text
+    switch ValueCell(cell.text, measure: measure, isRatioPart: item.isRatioPart) {
+    case .blank: return
+    case .notApplicable(let trace):
+      hasNotApplicable = true
+      if let trace { log.repair(trace, at: place, value: typed, readAs: "—") }
+      return
+    case .value(let amount, let glued, let traces):
+      if let glued {
+        if let known = figure.measure, measure.isEmpty, !MeasureWords.areSame(known.text, glued) {
+          log.note(
+            IngestSheet.measuresInRow, at: place, task: task, indicator: indicator, value: typed,
+            ["heading": item.chinese, "measure": known.text])
+          break
+        }
+        if figure.measure == nil { figure.measure = TypedText(glued, at: place) }
+      }
+      let readAs = amount.description + (glued ?? "")
+      for trace in traces { log.repair(trace, at: place, value: typed, readAs: readAs) }
+      figure.values[item] = amount
+    case .problem(let sheet, var facts):
+      facts["heading"] = item.chinese
+      log.note(sheet, at: place, task: task, indicator: indicator, value: typed, facts)
+    }
+    figure.cells[item] = TypedText(typed, at: place)
+  }
+
+  // MARK: Texts
+
+  private mutating func readTexts(_ row: CSVRow, _ columns: ColumnMap, task: Int, indicator: CSVCell?) {
+    if let cell = cell(row, columns.status), !cell.isBlank { readStatus(cell, task: task) }
+    for (kind, index) in columns.paragraphs {
+      guard let cell = cell(row, index), !cell.isEmpty, let text = Folding.paragraph(cell.text) else {
+        continue
+      }
+      append(text, kind, at: position(cell), task: task)
+    }
+    if let cell = cell(row, columns.explanation), !cell.isEmpty, let text = Folding.paragraph(cell.text) {
+      let code = indicator.map { IndicatorID(CodeSpelling.normal($0.text)) }
+      tasks[task].explanations.append(
+        Explanation(indicator: code, task: TaskID(tasks[task].id.text), text: text))
+    }
+  }
+
+  private mutating func readStatus(_ cell: CSVCell, task: Int) {
+    let word = Folding.compact(cell.text)
+    if CellVocabulary.notApplicable.contains(word) { return }
+    guard let status = StatusVocabulary.statuses[word] else {
+      log.note(
+        IngestSheet.unknownStatus, at: position(cell), task: tasks[task].id.text,
+        value: Folding.trim(cell.text))
+      return
+    }
+    if word != status.chinese {
+      log.repair(IngestSheet.statusSynonym, at: position(cell), value: word, readAs: status.chinese)
+    }
+    if let first = tasks[task].status, first != status {
+      log.note(
+        IngestSheet.statusConflict, at: position(cell), task: tasks[task].id.text, value: word,
+        ["first": statusTexts[task]])
+      return
+    }
+    tasks[task].status = status
+    statusTexts[task] = word
+  }
+
+  /// The first text of a kind stands; an equal one is what filling down leaves, another one is appended.
+  private mutating func append(_ text: String, _ kind: ParagraphKind, at place: SourcePosition, task: Int) {
+    let path: WritableKeyPath<DraftTask, String?> =
+      switch kind {
+      case .progress: \.progress
+      case .problems: \.problems
+      case .next: \.next
+      case .summary: \.summary
+      }
+    guard let first = tasks[task][keyPath: path] else {
+      tasks[task][keyPath: path] = text
+      return
+    }
+    if first == text || first.split(separator: "\n").contains(where: { $0 == text }) { return }
+    tasks[task][keyPath: path] = first + "\n" + text
+    log.repair(IngestSheet.textAppended, at: place, value: text, readAs: kind.chinese)
+  }
+}
+
+extension FigureItem {
+  /// Half of a ratio, which is not counted in the ratio's measure unit.
+  var isRatioPart: Bool { self == .numerator || self == .denominator }
+}

@@ -1,0 +1,96 @@
+import Findings
+import Formats
+import ReportModel
+
+/// 表头：which column of the table holds what.
+struct ColumnMap {
+  /// By cell number, from 0; `nil` for headings that are not understood.
+  private(set) var roles: [ColumnRole?]
+  private let line: Int
+  private let headings: [String]
+  /// Cells up to the last heading that is not blank.
+  let width: Int
+
+  private(set) var taskCode: Int?
+  private(set) var taskTitle: Int?
+  private(set) var indicatorCode: Int?
+  private(set) var indicatorName: Int?
+  private(set) var measure: Int?
+  private(set) var adjustmentReason: Int?
+  private(set) var status: Int?
+  private(set) var explanation: Int?
+  private(set) var values: [(item: FigureItem, index: Int)] = []
+  private(set) var paragraphs: [(kind: ParagraphKind, index: Int)] = []
+  /// Columns whose heading is not understood.
+  private(set) var unread: [Int] = []
+
+  /// `nil` for a row that is no header: fewer than three headings, or none that names tasks or indicators.
+  init?(_ row: CSVRow) {
+    let roles = row.map { $0.isBlank ? nil : HeadingVocabulary.role(of: $0.text) }
+    let known = Set(roles.compactMap { $0 })
+    guard known.count >= 3,
+      known.contains(.taskCode) || known.contains(.indicatorCode) || known.contains(.indicatorName)
+    else { return nil }
+    self.roles = roles
+    line = row.line
+    headings = row.map { Folding.trim($0.text) }
+    width = (headings.lastIndex { !$0.isEmpty } ?? -1) + 1
+  }
+
+  /// Settles which column counts for what, and says what is wrong with the header.
+  mutating func settle(log: inout FindingLog) {
+    var first: [ColumnRole: Int] = [:]
+    let hasYear = roles.contains(.value(.yearToDate))
+    for index in 0..<width {
+      let position = SourcePosition(line: line, column: index + 1)
+      guard var role = roles[index] else {
+        unread.append(index)
+        continue
+      }
+      if role == .cumulative {
+        guard hasYear else {
+          log.note(IngestSheet.bareCumulative, at: position, value: headings[index])
+          continue
+        }
+        role = .value(.planToDate)
+      }
+      if role == .shown { continue }
+      if let other = first[role] {
+        log.note(
+          IngestSheet.duplicateColumn, at: position, value: headings[index],
+          ["heading": role.heading, "other": String(other + 1)])
+        continue
+      }
+      first[role] = index
+      if !HeadingVocabulary.isFormHeading(headings[index], of: role) {
+        log.repair(IngestSheet.headingSynonym, at: position, value: headings[index], readAs: role.heading)
+      }
+      assign(role, index)
+    }
+    for role in [ColumnRole.taskCode, .indicatorCode] where first[role] == nil {
+      log.note(IngestSheet.missingColumn, at: SourcePosition(line: line), ["heading": role.heading])
+    }
+    if values.isEmpty, !roles.contains(.cumulative) {
+      log.note(IngestSheet.missingColumn, at: SourcePosition(line: line), ["heading": "本期数"])
+    }
+  }
+
+  private mutating func assign(_ role: ColumnRole, _ index: Int) {
+    switch role {
+    case .taskCode: taskCode = index
+    case .taskTitle: taskTitle = index
+    case .indicatorCode: indicatorCode = index
+    case .indicatorName: indicatorName = index
+    case .measure: measure = index
+    case .value(let item): values.append((item, index))
+    case .adjustmentReason: adjustmentReason = index
+    case .status: status = index
+    case .paragraph(let kind): paragraphs.append((kind, index))
+    case .explanation: explanation = index
+    case .cumulative, .shown: break
+    }
+  }
+
+  func heading(_ index: Int) -> String { headings.indices.contains(index) ? headings[index] : "" }
+  func position(_ index: Int) -> SourcePosition { SourcePosition(line: line, column: index + 1) }
+}

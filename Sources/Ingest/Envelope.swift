@@ -1,0 +1,134 @@
+import Findings
+import Formats
+import ReportModel
+
+/// 信封：a file's size, container and encoding, settled before anybody looks at what it says.
+///
+/// What a file is comes from its bytes and never from its name.
+struct Envelope {
+  enum Content {
+    case xml([UInt8])
+    case table([UInt8])
+  }
+
+  /// Bytes of a file, as sent and after expansion.
+  static let limitBytes = 64 << 20
+
+  private(set) var isGzip = false
+  private(set) var encoding: String?
+  /// UTF-8; `nil` where the file cannot be read, which is then in the log.
+  private(set) var content: Content?
+
+  /// - Throws: where a C library or a converter fails, never for what the file is.
+  init(_ bytes: [UInt8], log: inout FindingLog) throws(FormatFault) {
+    if bytes.count > Self.limitBytes {
+      log.note(IngestSheet.fileTooLarge, ["limit": Self.size(Self.limitBytes)])
+      return
+    }
+    var plain = bytes
+    if FileKind(of: bytes) == .gzip {
+      isGzip = true
+      switch try gunzip(bytes, limits: GzipLimits(outputBytes: Self.limitBytes)) {
+      case .success(let expanded): plain = expanded
+      case .failure(let problem):
+        log.note(problem)
+        return
+      }
+    }
+    switch FileKind(of: plain) {
+    case .empty: log.note(IngestSheet.emptyFile)
+    case .gzip: log.note(IngestSheet.gzipTwice)
+    case .xlsx: log.note(IngestSheet.isWorkbook)
+    case .zip: log.note(IngestSheet.isArchive)
+    case .oldOffice: log.note(IngestSheet.isOldOffice)
+    case .pdf: log.note(IngestSheet.isPDF)
+    case .xml:
+      if Self.isWebPage(plain) {
+        log.note(IngestSheet.isWebPage)
+      } else if let text = decoded(try decodeXMLText(plain), &log) {
+        content = .xml(text)
+      }
+    case .text:
+      if let text = decoded(try decodeText(plain), &log) { content = .table(text) }
+    }
+  }
+
+  private mutating func decoded(
+    _ result: Result<DecodedText, FormatProblem>, _ log: inout FindingLog
+  ) -> [UInt8]? {
+    switch result {
+    case .failure(let problem):
+      log.note(problem)
+      return nil
+    case .success(let text):
+      encoding = text.encoding.rawValue
+      if text.utf8.allSatisfy({ $0 <= 0x20 }) {
+        log.note(IngestSheet.emptyFile)
+        return nil
+      }
+      return text.utf8
+    }
+  }
+
+  /// Some systems give pages of HTML the name of a spreadsheet.
+  private static func isWebPage(_ bytes: [UInt8]) -> Bool {
+    let head = String(decoding: bytes.prefix(512), as: UTF8.self).lowercased()
+    return head.contains("<html") || head.contains("<!doctype html")
+  }
+
+  static func size(_ bytes: Int) -> String {
+    bytes >= 1 << 20 ? "\(bytes >> 20) MB" : bytes >= 1 << 10 ? "\(bytes >> 10) KB" : "\(bytes)"
+  }
+}
+
+extension FindingLog {
+  /// Every kind of problem that Formats can name, in words for the sender.
+  mutating func note(_ problem: FormatProblem) {
+    let position = SourcePosition(line: problem.line ?? 0, column: problem.column ?? 0)
+    var facts: Facts = [:]
+    if let offset = problem.offset { facts["offset"] = String(offset + 1) }
+    if let limit = problem.limit { facts["limit"] = String(limit) }
+    if !problem.detail.isEmpty {
+      facts["label"] = Self.quote(problem.detail)
+      facts["detail"] = Self.quote(problem.detail)
+    }
+    func bound(_ what: String, _ whatEN: String) -> Facts {
+      facts.merging(["what": what, "whatEN": whatEN]) { $1 }
+    }
+    switch problem.kind {
+    case .utf16: note(IngestSheet.utf16, at: position, facts)
+    case .undecodable: note(IngestSheet.undecodable, at: position, facts)
+    case .cutCharacter: note(IngestSheet.cutCharacter, at: position, facts)
+    case .mixedEncodings: note(IngestSheet.mixedEncodings, at: position, facts)
+    case .labelDisagrees: note(IngestSheet.labelDisagrees, at: position, facts)
+    case .unknownLabel: note(IngestSheet.unknownLabel, at: position, facts)
+    case .nulByte: note(IngestSheet.nulByte, at: position, facts)
+    case .empty: note(IngestSheet.emptyFile)
+    case .tooLarge:
+      if let limit = problem.limit { facts["limit"] = Envelope.size(limit) }
+      note(problem.offset == nil ? IngestSheet.fileTooLarge : IngestSheet.gzipTooLarge, facts)
+    case .gzipRatio:
+      facts["limit"] = "1:\(problem.limit ?? 0)"
+      note(IngestSheet.gzipTooLarge, facts)
+    case .notGzip, .gzipCorrupt, .gzipCut, .gzipTrailingBytes: note(IngestSheet.gzipBroken, facts)
+    case .doctype: note(IngestSheet.doctype, at: position, facts)
+    case .malformed:
+      facts["detail"] = XMLVocabulary.syntaxError(problem.detail)
+      facts["detailEN"] = Self.quote(problem.detail)
+      note(IngestSheet.notWellFormed, at: position, facts)
+    case .incomplete: note(IngestSheet.xmlCut, at: position, facts)
+    case .tooDeep: note(IngestSheet.xmlTooComplex, at: position, bound("层次太深", "nested too deep"))
+    case .tooManyElements: note(IngestSheet.xmlTooComplex, at: position, bound("元素太多", "too many elements"))
+    case .tooManyAttributes:
+      note(IngestSheet.xmlTooComplex, at: position, bound("一个元素的属性太多", "too many attributes on one element"))
+    case .tooManyComments: note(IngestSheet.xmlTooComplex, at: position, bound("注释太多", "too many comments"))
+    case .textTooLong: note(IngestSheet.xmlTooComplex, at: position, bound("一段文字太长", "a text is too long"))
+    case .unterminatedQuote: note(IngestSheet.unterminatedQuote, at: position, facts)
+    case .textAfterQuote: note(IngestSheet.textAfterQuote, at: position, facts)
+    case .tooManyRows: note(IngestSheet.csvTooLarge, at: position, bound("行数太多", "too many rows"))
+    case .tooManyCells:
+      note(IngestSheet.csvTooLarge, at: position, bound("一行的单元格太多", "too many cells in a row"))
+    case .cellTooLong: note(IngestSheet.csvTooLarge, at: position, bound("一个单元格的文字太长", "a cell is too long"))
+    }
+  }
+}

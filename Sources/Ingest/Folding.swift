@@ -1,0 +1,70 @@
+/// 字符归一：full-width forms to ASCII, any kind of space to a space, outer white space away.
+///
+/// Why: input methods for Chinese type `１２，４２０` as readily as `12,420`; identifiers, headings and numbers are
+/// compared in one form. Texts that people read are only trimmed.
+enum Folding {
+  /// The folded text.
+  static func fold(_ text: some StringProtocol) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 && $0 >= 0x20 }) { return trim(text) }
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0xFF01...0xFF5E: scalars.append(Unicode.Scalar(UInt8(scalar.value - 0xFEE0)))
+      // Minus and plus signs of mathematics; ideographic full stop and comma are no decimal signs.
+      case 0x2212: scalars.append("-")
+      case 0xFEFF, 0x200B...0x200D, 0x2060: break
+      default: scalars.append(scalar.properties.isWhitespace ? " " : scalar)
+      }
+    }
+    return trim(String(scalars))
+  }
+
+  /// The folded text without any space, for headings and cover keys that are spread over a cell (`合　计`).
+  static func compact(_ text: some StringProtocol) -> String {
+    let folded = fold(text)
+    return folded.utf8.contains(0x20) ? String(folded.filter { $0 != " " }) : folded
+  }
+
+  /// The text without white space around it.
+  static func trim(_ text: some StringProtocol) -> String {
+    func isOuter(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.properties.isWhitespace || scalar == "\u{FEFF}" || scalar == "\u{200B}"
+    }
+    let scalars = text.unicodeScalars
+    guard let first = scalars.firstIndex(where: { !isOuter($0) }),
+      let last = scalars.lastIndex(where: { !isOuter($0) })
+    else { return "" }
+    return String(text[first...last])
+  }
+
+  /// A narrative as it is kept: trimmed, line ends as LF; `nil` when nothing is left.
+  static func paragraph(_ text: some StringProtocol) -> String? {
+    var trimmed = trim(text)
+    if trimmed.utf8.contains(0x0D) {
+      trimmed = String(trimmed.map { $0 == "\r\n" || $0 == "\r" ? "\n" : $0 })
+    }
+    return trimmed.isEmpty ? nil : trimmed
+  }
+}
+
+extension Character {
+  /// `0` to `9`, not the digits of other scripts.
+  var isDigit: Bool { ("0"..."9").contains(self) && isASCII }
+}
+
+extension StringProtocol {
+  /// The value of a text of 1 to 18 ASCII digits.
+  var plainInteger: Int? {
+    guard !isEmpty, count <= 18, allSatisfy(\.isDigit) else { return nil }
+    return Int(self)
+  }
+
+  var isScientificNotation: Bool {
+    let parts = lowercased().split(separator: "e", omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return false }
+    let mantissa = parts[0].drop { $0 == "-" || $0 == "+" }
+    let exponent = parts[1].drop { $0 == "-" || $0 == "+" }
+    return mantissa.first?.isDigit == true && mantissa.allSatisfy { $0.isDigit || $0 == "." }
+      && !exponent.isEmpty && exponent.allSatisfy(\.isDigit)
+  }
+}

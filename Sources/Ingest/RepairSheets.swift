@@ -1,0 +1,181 @@
+import Findings
+
+/// 修正：what was typed another way and understood all the same; each leaves a trace in the receipt.
+extension IngestSheet {
+  static let fullWidth = RuleSheet(
+    code: "I3001", severity: .note, title: "全角或多余的字符",
+    message: "数字里有全角字符或多余的符号，已按半角数字读。",
+    remedy: "以后请用英文输入法填数字。",
+    titleEN: "Full-width or stray characters",
+    messageEN: "The number has full-width or stray characters; it was read as plain digits.",
+    remedyEN: "Type digits with the English input method.",
+    basis: "报送格式 修正", since: "0.1")
+
+  static let thousands = RuleSheet(
+    code: "I3002", severity: .note, title: "千分位逗号",
+    message: "数字里有千分位逗号，已去掉。",
+    remedy: "以后数字里不要加逗号。",
+    titleEN: "Thousands separators",
+    messageEN: "The number has thousands separators, which were removed.",
+    remedyEN: "Leave commas out of numbers.",
+    basis: "报送格式 修正", since: "0.1")
+
+  static let innerSpaces = RuleSheet(
+    code: "I3003", severity: .note, title: "数字中间有空格",
+    message: "数字中间有空格，已去掉。",
+    remedy: "以后数字里不要加空格。",
+    titleEN: "Spaces in a number",
+    messageEN: "The number has spaces inside, which were removed.",
+    remedyEN: "Leave spaces out of numbers.",
+    basis: "报送格式 修正", since: "0.1")
+
+  static let gluedMeasure = RuleSheet(
+    code: "I3004", severity: .note, title: "数字后面带单位",
+    message: "数字后面带了计量单位，已分开读。",
+    remedy: "以后只填数字，单位填在“计量单位”栏。",
+    titleEN: "Measure unit after the number",
+    messageEN: "A measure unit is glued to the number; both were read apart.",
+    remedyEN: "Type the number only; the unit has its own column.",
+    basis: "报送格式 修正", since: "0.1")
+
+  static let multiplier = RuleSheet(
+    code: "I3005", severity: .note, title: "数字后面带“万”等",
+    message: "数字后面带“万”“亿”等，已换算成完整的数。",
+    remedy: "以后填完整的数。",
+    titleEN: "Number in ten thousands",
+    messageEN: "万, 亿 or the like behind the number was multiplied out.",
+    remedyEN: "Type the number in full.",
+    basis: "报送格式 修正", since: "0.1")
+
+  static let plusSign = RuleSheet(
+    code: "I3006", severity: .note, title: "数字前面带加号",
+    message: "数字前面有加号，已去掉。",
+    remedy: "以后不要加正号。",
+    titleEN: "Leading plus sign",
+    messageEN: "The leading plus sign was removed.",
+    remedyEN: "Leave the sign out.",
+    basis: "报送格式 修正", since: "0.1")
+
+  static let blankAsZero = RuleSheet(
+    code: "I3007", severity: .note, title: "空格按零处理",
+    message: "封面写明“空格表示零”，空格已按 0 读。",
+    remedy: "以后没有完成的请直接填 0。",
+    titleEN: "Blank read as zero",
+    messageEN: "The cover says 空格表示零, so the blank was read as 0.",
+    remedyEN: "Type 0 where nothing was done.",
+    basis: "报送格式 修正", since: "0.1")
+
+  static let periodSpelling = RuleSheet(
+    code: "I3008", severity: .note, title: "报告期写法",
+    message: "报告期已按规范写法读。",
+    remedy: "规范写法如 2024-Q3。",
+    titleEN: "Spelling of the period",
+    messageEN: "The period was read in its standard form.",
+    remedyEN: "The standard form is 2024-Q3.",
+    basis: "报送格式 修正", since: "0.1")
+
+  static let dateSpelling = RuleSheet(
+    code: "I3009", severity: .note, title: "日期写法",
+    message: "日期已按规范写法读。",
+    remedy: "规范写法如 2024-10-08。",
+    titleEN: "Spelling of a date",
+    messageEN: "The date was read in its standard form.",
+    remedyEN: "The standard form is 2024-10-08.",
+    basis: "报送格式 修正", since: "0.1")
+
+  static let filledDown = RuleSheet(
+    code: "I3010", severity: .note, title: "任务编号沿用上一行",
+    message: "任务编号为空，已沿用上面的编号。",
+    remedy: "以后每行都填任务编号，不要合并单元格。",
+    titleEN: "Task code filled down",
+    messageEN: "The blank task code was taken from the row above.",
+    remedyEN: "Fill the task code in every row and do not merge cells.",
+    basis: "报送格式 修正", since: "0.1")
+
+  static let lineNotRead = RuleSheet(
+    code: "I3011", severity: .note, title: "表外文字没有读入",
+    message: "标题、说明等表外文字没有读入。",
+    remedy: "不用处理。",
+    titleEN: "Line outside the table was not read",
+    messageEN: "Titles and remarks outside the table were not read.",
+    remedyEN: "Nothing to do.",
+    basis: "报送格式 修正", since: "0.1")
+
+  static let repeatedHeader = RuleSheet(
+    code: "I3012", severity: .note, title: "重复的表头",
+    message: "表中重复出现的表头已略过。",
+    remedy: "以后导出时不要每页重复表头。",
+    titleEN: "Repeated header",
+    messageEN: "A header repeated within the table was passed over.",
+    remedyEN: "Do not repeat the header on every page.",
+    basis: "报送格式 修正", since: "0.1")
+
+  static let headingSynonym = RuleSheet(
+    code: "I3013", severity: .note, title: "表头写法",
+    message: "表头已按模板的栏目名读。",
+    remedy: "以后请直接使用模板的表头。",
+    titleEN: "Another word for a heading",
+    messageEN: "The heading was read as the form's own.",
+    remedyEN: "Use the form's header as it stands.",
+    basis: "报送格式 修正", since: "0.1")
+
+  static let statusSynonym = RuleSheet(
+    code: "I3014", severity: .note, title: "完成状态写法",
+    message: "完成状态已按规范写法读。",
+    remedy: "规范写法：未启动、推进中、已完成、长期坚持。",
+    titleEN: "Another word for a status",
+    messageEN: "The status was read in its standard form.",
+    remedyEN: "Standard forms: 未启动, 推进中, 已完成, 长期坚持.",
+    basis: "报送格式 修正", since: "0.1")
+
+  static let notApplicableWord = RuleSheet(
+    code: "I3015", severity: .note, title: "“不适用”写法",
+    message: "已按不适用读。",
+    remedy: "规范写法是“—”。",
+    titleEN: "Another word for not applicable",
+    messageEN: "It was read as not applicable.",
+    remedyEN: "The standard form is “—”.",
+    basis: "报送格式 修正", since: "0.1")
+
+  static let textAppended = RuleSheet(
+    code: "I3016", severity: .note, title: "同一任务有两段文字",
+    message: "同一任务的另一段文字已接在后面。",
+    remedy: "以后同一任务的文字只在第一行填一次。",
+    titleEN: "Two texts for one task",
+    messageEN: "Another text for the same task was appended.",
+    remedyEN: "Fill narrative once, in the task's first row.",
+    basis: "报送格式 修正", since: "0.1")
+
+  static let totalRow = RuleSheet(
+    code: "I3017", severity: .note, title: "合计行不计入",
+    message: "合计、小计行只用于核对，没有计入。",
+    remedy: "不用处理。",
+    titleEN: "Total row is not counted",
+    messageEN: "Total rows are compared only and not counted.",
+    remedyEN: "Nothing to do.",
+    basis: "报送格式 修正", since: "0.1")
+
+  static let codeSpelling = RuleSheet(
+    code: "I3018", severity: .note, title: "编号写法",
+    message: "编号中的全角字符、大小写、空格或多余的零已改正。",
+    remedy: "以后请从模板中复制编号。",
+    titleEN: "Spelling of a code",
+    messageEN: "Full-width characters, case, spaces or added zeros in a code were corrected.",
+    remedyEN: "Copy codes from the form.",
+    basis: "报送格式 修正", since: "0.1")
+
+  static let coverSynonym = RuleSheet(
+    code: "I3019", severity: .note, title: "封面项写法",
+    message: "封面项已按模板的名称读。",
+    remedy: "以后请直接使用模板的封面。",
+    titleEN: "Another word for a cover item",
+    messageEN: "The cover item was read as the form's own.",
+    remedyEN: "Use the form's cover as it stands.",
+    basis: "报送格式 修正", since: "0.1")
+
+  static let repairSheets: [RuleSheet] = [
+    fullWidth, thousands, innerSpaces, gluedMeasure, multiplier, plusSign, blankAsZero, periodSpelling,
+    dateSpelling, filledDown, lineNotRead, repeatedHeader, headingSynonym, statusSynonym, notApplicableWord,
+    textAppended, totalRow, codeSpelling, coverSynonym,
+  ]
+}

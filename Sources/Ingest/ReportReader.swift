@@ -1,0 +1,50 @@
+import Findings
+import Formats
+import ReportModel
+
+/// 报表读取：the stage's entry, from the bytes of one file to a draft and everything that is to be said about it.
+///
+/// It knows no plan, no unit register and no clock: whether a task or indicator exists, who may report it and
+/// whether a figure is plausible is decided later. One reader for each worker, because the compiled schema is
+/// used by one thread at a time.
+package final class ReportReader {
+  private let schema: XMLSchema
+
+  /// - Parameter reportSchema: the bytes of `report.xsd`.
+  /// - Throws: `schemaRefused` for an unusable schema, `libraryFailed` where libxml2 cannot start.
+  package init(reportSchema: [UInt8]) throws(IngestFault) {
+    do throws(FormatFault) {
+      schema = try XMLSchema(reportSchema)
+    } catch {
+      throw IngestFault(error)
+    }
+  }
+
+  /// Reads one file; the name is kept for the receipt and decides nothing.
+  ///
+  /// - Throws: `noConverter`, `libraryFailed`; never for what is in the file.
+  package func read(_ bytes: [UInt8], fileName: String) throws(IngestFault) -> ReadResult {
+    do throws(FormatFault) {
+      var log = FindingLog()
+      let envelope = try Envelope(bytes, log: &log)
+      var draft: SubmissionDraft?
+      switch envelope.content {
+      case .xml(let text):
+        var reader = XMLReportReader(fileName: fileName, log: log)
+        draft = try reader.read(text, schema: schema)
+        log = reader.log
+      case .table(let text):
+        var reader = CSVReportReader(fileName: fileName, log: log)
+        draft = reader.read(text)
+        log = reader.log
+      case nil: break
+      }
+      draft?.repairs = log.repairsInOrder
+      return ReadResult(
+        draft: draft, findings: log.findingsInOrder, counts: log.counts, encoding: envelope.encoding,
+        isGzip: envelope.isGzip)
+    } catch {
+      throw IngestFault(error)
+    }
+  }
+}

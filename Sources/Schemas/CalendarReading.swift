@@ -1,0 +1,69 @@
+import Findings
+import ReportModel
+
+/// 报送时限规则.
+enum CalendarRules {
+  static let repeatedDeadline = RuleSheet.catalogue(
+    "P1202", .hard, "报送时限重复", "{level} {period} 的报送时限前面已经定了，这一行不起作用。", "同一层级、同一报告期只留一行。",
+    en: "Deadline given twice",
+    "The deadline of {level} for {period} is already there; this row has no effect.",
+    "Keep one row per level and period.")
+
+  static let deadlineBeforePeriodEnds = RuleSheet.catalogue(
+    "P1203", .soft, "报送时限早于报告期末", "{level} {period} 的报送时限 {value} 在报告期结束（{end}）之前。",
+    "核对年份和月份；四季度的时限在下一年。",
+    en: "Deadline before the period ends", "The deadline {value} of {level} for {period} lies before {end}.",
+    "Check year and month: the fourth quarter's deadline falls in the next year.")
+
+  static let all = [repeatedDeadline, deadlineBeforePeriodEnds]
+}
+
+extension CellForm where Value == Instant {
+  /// `2024-10-15T24:00`: Beijing time; 24:00 is the midnight that ends the day.
+  static var instant: CellForm {
+    CellForm(
+      "北京时间，如 2024-10-15T24:00", "a Beijing time such as 2024-10-15T24:00"
+    ) { text in
+      var text = text
+      for midnight in ["T24:00:00", " 24:00:00", "T24:00", " 24:00"] where text.hasSuffix(midnight) {
+        text.removeLast(midnight.count)
+        guard text.utf8.count == 10 else { return nil }
+        return Instant(iso8601: text).map { Instant(seconds: $0.seconds + 86400) }
+      }
+      // A bare date would leave open whether the day itself still counts.
+      guard text.utf8.count > 10 else { return nil }
+      return Instant(iso8601: text)
+    }
+  }
+}
+
+/// Reads `calendar.csv`: `level,period,deadline`, with comment lines that begin with `#`.
+func readCalendar(_ file: SchemaFile) throws(SchemasFault) -> ([Deadline], [Finding]) {
+  struct Slot: Hashable {
+    let level: OrgLevel
+    let period: Period
+  }
+  var log = CatalogueLog(file: file.name)
+  let table = try CatalogueTable(
+    file, required: ["level", "period", "deadline"], allowsComments: true, log: &log)
+  var deadlines: [Deadline] = []
+  var seen: Set<Slot> = []
+  for row in table?.rows ?? [] {
+    let level = row.required("level", .word(OrgLevel.self), &log)
+    let period = row.required("period", .period, &log)
+    let instant = row.required("deadline", .instant, &log)
+    guard let level, let period, let instant else { continue }
+    let facts = ["level": level.rawValue, "period": period.description, "end": period.lastDay]
+    guard seen.insert(Slot(level: level, period: period)).inserted else {
+      log.report(CalendarRules.repeatedDeadline, line: row.line, facts)
+      continue
+    }
+    if instant.date <= period.lastDay {
+      log.report(
+        CalendarRules.deadlineBeforePeriodEnds, line: row.line, column: row.position(of: "deadline"),
+        value: row["deadline"], facts)
+    }
+    deadlines.append(Deadline(level: level, period: period, instant: instant.seconds))
+  }
+  return (deadlines, log.findings)
+}
