@@ -213,7 +213,8 @@ struct ReceiptPage {
       .joined(separator: say("，", ", "))
     let typed: Markup =
       finding.place.value.map { value in
-        let quoted: Markup = value.isEmpty ? "\(say("（空白）", "(blank)"))" : "<span class=\"typed\">\(value)</span>"
+        let quoted: Markup =
+          value.isEmpty ? "\(say("（空白）", "(blank)"))" : "<span class=\"typed\">\(value)</span>"
         return "\(location.isEmpty ? "" : say("，", ", "))\(say("填的是 ", "typed "))\(quoted)"
       } ?? ""
     let whereLine: Markup =
