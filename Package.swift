@@ -11,13 +11,13 @@ func stage(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func suite(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func suite(_ name: String, _ dependencies: [Target.Dependency], data: [String] = []) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: dependencies + ["TestKit"],
-    swiftSettings: strict)
+    name: name + "Tests", dependencies: dependencies + ["TestKit"], exclude: data, swiftSettings: strict)
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(
@@ -43,7 +43,7 @@ let package = Package(
     stage("Formats", ["CLibXML2", "CZlib"]),
     stage("Schemas", ["ReportModel", "Findings", "Formats"]),
     stage("Spool", [crypto]),
-    stage("Store", ["ReportModel", "Findings", grdb, crypto]),
+    stage("Store", ["ReportModel", "Findings", grdb, sqlite, crypto]),
 
     // Stages, in the order of the pipeline.
     stage("Ingest", ["ReportModel", "Findings", "Formats"]),
@@ -71,7 +71,7 @@ let package = Package(
     suite("Schemas", ["Schemas", "Formats"]),
     suite("Spool", ["Spool"]),
     suite("Store", ["Store"]),
-    suite("Ingest", ["Ingest", "Schemas"]),
+    suite("Ingest", ["Ingest", "Schemas"], data: ["Samples"]),
     suite("Validate", ["Validate", "Ingest", "Schemas"]),
     suite("Aggregate", ["Aggregate", "Validate", "Schemas"]),
     suite("Export", ["Export", "Aggregate", "Ingest", "Schemas"]),

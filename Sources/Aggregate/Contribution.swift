@@ -7,10 +7,14 @@ struct Contribution: Hashable {
   var coverage: FigureCoverage
   /// Something may be lacking although nobody is missing: a gap in a cumulative, a silent department.
   var isIncomplete: Bool
-  var isCarried: Bool
   /// How much of `atEnd` is the previous period's.
   var estimated: Amount?
   var period: Period
+  /// Stated by a roll-up: what is known of the units below may be older, so this is what counted last.
+  var isStatedByRollUp = false
+
+  /// 结转: the cumulatives are the last known ones.
+  var isCarried: Bool { status == .missing && !values.isEmpty }
 
   /// Neither a value nor anybody who was asked.
   var isVoid: Bool { values.isEmpty && coverage.expected.isEmpty }
@@ -19,7 +23,6 @@ struct Contribution: Hashable {
   init(_ state: FigureState, of unit: OrgUnitCode, isAsked: Bool) {
     values = state.values
     status = state.status
-    isCarried = state.status == .missing && state.isCarried
     estimated = state.isEstimated ? state.values.atEnd : nil
     period = state.period
     coverage = FigureCoverage()
@@ -32,7 +35,8 @@ struct Contribution: Hashable {
       }
     }
     // Whoever was not asked cannot make a total partial by being silent.
-    isIncomplete = (isAsked || state.status != .missing) && state.isIncomplete
+    isIncomplete =
+      isAsked || state.status != .missing ? state.isIncomplete : state.cumulativesAreIncomplete
   }
 
   /// A figure of a roll-up that came from below.
@@ -42,42 +46,44 @@ struct Contribution: Hashable {
     let rolled = observation.rolled
     coverage = rolled?.coverage ?? FigureCoverage()
     isIncomplete = rolled?.completeness == .partial
-    isCarried = observation.status == .missing && !observation.values.isEmpty
     estimated = rolled?.estimated
     self.period = period
+    isStatedByRollUp = true
   }
 
   init(
     values: FigureValues, status: ObservationStatus, coverage: FigureCoverage, isIncomplete: Bool,
-    isCarried: Bool,
-    estimated: Amount?, period: Period
+    estimated: Amount?, period: Period, isStatedByRollUp: Bool = false
   ) {
     self.values = values
     self.status = status
     self.coverage = coverage
     self.isIncomplete = isIncomplete
-    self.isCarried = isCarried
     self.estimated = estimated
     self.period = period
+    self.isStatedByRollUp = isStatedByRollUp
   }
 
   /// A part that a received roll-up names, remembered in case the part comes alone later.
   init(part: FigurePart, period: Period) {
     self.init(
       values: part.values, status: part.status, coverage: FigureCoverage(), isIncomplete: true,
-      isCarried: part.isCarried, estimated: part.estimated, period: period)
+      estimated: part.estimated, period: period, isStatedByRollUp: true)
   }
 
   /// Fills what is missing here with what counted last: the cumulatives of a unit that fell silent stay, so that a
   /// late county does not make the city's cumulative fall. The quarter itself is never filled.
   mutating func fill(from last: Contribution?, indicator: IndicatorDefinition, leafCarries: Bool) {
-    guard let last, status == .missing else { return }
+    guard let last, status != .reported else { return }
     if indicator.isFlow {
-      if values.yearToDate == nil, last.period.year == period.year {
-        values.yearToDate = last.values.yearToDate
+      let year = last.period.year == period.year ? last.values.yearToDate : nil
+      // What the units below last stated for themselves is older than a roll-up that came since.
+      if last.isStatedByRollUp || values.yearToDate == nil { values.yearToDate = year }
+      if last.isStatedByRollUp || values.planToDate == nil {
+        values.planToDate = last.values.planToDate ?? values.planToDate
       }
-      if values.planToDate == nil { values.planToDate = last.values.planToDate }
     } else if leafCarries, !indicator.isRatio, indicator.kind != .survey, values.atEnd == nil,
+      status == .missing, !coverage.missing.isEmpty,
       last.period == period.previous, last.status == .reported, let atEnd = last.values.atEnd,
       let reported = last.estimated.map({ atEnd.subtracting($0) }) ?? atEnd
     {
@@ -88,10 +94,8 @@ struct Contribution: Hashable {
         estimated = reported
       }
     }
-    if !values.isEmpty {
-      isCarried = true
-      isIncomplete = true
-    }
+    isStatedByRollUp = last.isStatedByRollUp
+    if isCarried, !coverage.missing.isEmpty { isIncomplete = true }
   }
 
   /// As a line of a total's composition.

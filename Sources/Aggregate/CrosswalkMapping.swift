@@ -33,6 +33,7 @@ extension QuarterFold {
               ["unit": catalogue.units.name(of: unit), "source": source.name, "indicator": target.name]))
           var lost = contribution
           lost.values = .none
+          lost.estimated = nil
           lost.isIncomplete = true
           mapped.figures[target.id] = mapped.figures[target.id].map { join($0, lost) } ?? lost
           continue
@@ -66,10 +67,10 @@ extension QuarterFold {
     var joined = left
     joined.coverage = left.coverage.joined(with: right.coverage)
     joined.values = fold([left.values, right.values], by: .sum) ?? .none
-    joined.status = foldStatus(joined.coverage)
+    joined.status = foldStatus([left.status, right.status], joined.coverage)
     joined.isIncomplete =
       left.isIncomplete || right.isIncomplete || (joined.values.isEmpty && !left.values.isEmpty)
-    joined.isCarried = joined.status == .missing && (left.isCarried || right.isCarried)
+    joined.isStatedByRollUp = left.isStatedByRollUp && right.isStatedByRollUp
     let estimates = [left.estimated, right.estimated].compactMap(\.self)
     joined.estimated = estimates.isEmpty ? nil : Amount.sum(estimates)
     return joined

@@ -35,16 +35,20 @@ extension QuarterFold {
           previous, filed.observation(of: indicator.id), of: indicator, in: period, plan: plan)
         level.states[indicator.id] = state
         if state.isEstimated { level.estimates[indicator.id] = state.values.atEnd }
+        ledger.statedWhole[area, default: []].insert(indicator.id)
         if let compiled, compiled.state.status == .reported {
           level.findings += differences(indicator, filed: state.values, compiled: compiled.state.values)
         }
-      } else if let compiled, compiled.state.status != .missing || previous == nil {
+      } else if let compiled,
+        compiled.state.status != .missing
+          || ledger.statedWhole[area]?.contains(indicator.id) != true
+      {
         level.states[indicator.id] = compiled.state
         level.estimates[indicator.id] = compiled.estimated
+        ledger.statedWhole[area]?.remove(indicator.id)
       } else {
-        // Nobody reports it now: what the departments, else an earlier filed own level, last stood at.
-        var state = FigureState.after(previous, nil, of: indicator, in: period, plan: plan)
-        if let compiled, !compiled.state.values.isEmpty { state = compiled.state }
+        // Nobody reports it now: it stands where it was last stated for the area as a whole.
+        let state = FigureState.after(previous, nil, of: indicator, in: period, plan: plan)
         level.states[indicator.id] = state
         if state.isEstimated { level.estimates[indicator.id] = state.values.atEnd }
       }
@@ -91,7 +95,12 @@ extension QuarterFold {
       !reported.isEmpty ? .reported : states.contains { $0.status == .missing } ? .missing : .notApplicable
     let values = fold(states.map(\.values), by: indicator.isRatio ? .ratioOfSums : .sum)
     // A silent department makes the own level partial, although the own level itself has reported.
-    let isIncomplete = values == nil || states.contains(where: \.isIncomplete)
+    let isAsked = indicator.isAsked(in: period)
+    let isIncomplete =
+      values == nil
+      || states.contains { state in
+        state.status == .missing && !isAsked ? state.cumulativesAreIncomplete : state.isIncomplete
+      }
     let estimates = states.filter(\.isEstimated).compactMap(\.values.atEnd)
     let state = FigureState(
       period: period, status: status, values: values ?? .none, yearIsIncomplete: isIncomplete,

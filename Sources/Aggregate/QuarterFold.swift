@@ -46,16 +46,22 @@ struct QuarterFold {
     var isRollUp = false
     /// Reports that count nowhere because a roll-up stands for them.
     var leavesBeside: [OrgUnitCode] = []
+    /// What was noticed in areas that compile nothing themselves; their superior's roll-up says it.
+    var findings: [Finding] = []
   }
 
   mutating func run() { _ = subtree(root) }
 
   private mutating func subtree(_ unit: OrgUnitCode) -> Subtree? {
     guard let plan = roster.plan(of: unit) else { return nil }
-    if unit != root, let received = index.rollUp(unit, plan, period) {
-      return self.received(received, unit: unit, plan: plan)
-    }
-    return compiled(unit, plan: plan)
+    let subtree =
+      if unit != root, let received = index.rollUp(unit, plan, period) {
+        self.received(received, unit: unit, plan: plan)
+      } else {
+        compiled(unit, plan: plan)
+      }
+    if unit != root, plan.unit == unit { ledger.counted[unit] = subtree.figures }
+    return subtree
   }
 
   // MARK: A roll-up from below
@@ -74,18 +80,22 @@ struct QuarterFold {
         subtree.statusCounts[task, default: [:]][count.status, default: 0] += count.units
       }
     }
+    // What the subtree counted last, in the terms of the plan that the roll-up is written in.
+    let last = (plan.unit == unit ? ledger.counted[unit] : ledger.contributed[unit]) ?? [:]
     for indicator in plan.indicators {
-      let asked = roster.expectedLeaves(of: indicator, at: unit)
-      guard let observation = rollUp.observation(of: indicator.id) else {
+      var figure: Contribution
+      if let observation = rollUp.observation(of: indicator.id) {
+        figure = Contribution(received: observation, period: period)
+        remember(observation, of: unit, indicator: indicator, plan: plan)
+      } else {
         // A figure that the roll-up does not have is missing from everybody who was asked.
-        guard !asked.isEmpty else { continue }
-        subtree.figures[indicator.id] = Contribution(
+        let asked = roster.expectedLeaves(of: indicator, at: unit)
+        figure = Contribution(
           values: .none, status: .missing, coverage: FigureCoverage(expected: asked, missing: asked),
-          isIncomplete: false, isCarried: false, estimated: nil, period: period)
-        continue
+          isIncomplete: false, estimated: nil, period: period, isStatedByRollUp: true)
       }
-      subtree.figures[indicator.id] = Contribution(received: observation, period: period)
-      remember(observation, of: unit, indicator: indicator)
+      figure.fill(from: last[indicator.id], indicator: indicator, leafCarries: indicator.carry)
+      subtree.figures[indicator.id] = figure
     }
     subtree.leavesBeside = reportsBelow(unit, plan: plan)
     return subtree
@@ -93,20 +103,34 @@ struct QuarterFold {
 
   /// The parts of a roll-up are what its units last contributed, should one of them come alone next time.
   private mutating func remember(
-    _ observation: Observation, of unit: OrgUnitCode, indicator: IndicatorDefinition
+    _ observation: Observation, of unit: OrgUnitCode, indicator: IndicatorDefinition, plan: Plan
   ) {
     guard let rolled = observation.rolled else { return }
     for part in rolled.parts + (rolled.reconciliation?.parts ?? []) {
       if part.unit == unit {
-        let isKnown = part.status != .missing
-        ledger.standing[unit, default: [:]][indicator.id] = FigureState(
-          period: period, status: part.status, values: part.values, yearIsIncomplete: !isKnown,
-          planIsIncomplete: !isKnown, lastReported: isKnown ? period : nil, isCarried: part.isCarried,
-          isEstimated: part.estimated != nil)
+        ledger.statedWhole[unit, default: []].insert(indicator.id)
+        setStanding(of: unit, to: part, in: rolled, indicator: indicator)
       } else {
         ledger.contributed[part.unit, default: [:]][indicator.id] = Contribution(part: part, period: period)
+        // An area without areas of its own that works to this very plan is all own level.
+        let isOwnLevel =
+          part.scope == .own && roster.plan(of: part.unit)?.id == plan.id
+        if isOwnLevel { setStanding(of: part.unit, to: part, in: rolled, indicator: indicator) }
       }
     }
+  }
+
+  /// A part does not say whether its own cumulatives are whole; where the total is partial, they may not be.
+  private mutating func setStanding(
+    of unit: OrgUnitCode, to part: FigurePart, in rolled: RolledDetail, indicator: IndicatorDefinition
+  ) {
+    let isKnown = part.status != .missing
+    let mayLackSomething = !isKnown || rolled.completeness == .partial
+    ledger.standing[unit, default: [:]][indicator.id] = FigureState(
+      period: period, status: part.status, values: part.values, yearIsIncomplete: mayLackSomething,
+      planIsIncomplete: mayLackSomething,
+      lastReported: isKnown ? period : ledger.standing[unit]?[indicator.id]?.lastReported,
+      isCarried: part.isCarried, isEstimated: part.estimated != nil)
   }
 
   /// Units in the subtree that sent reports of their own, the unit's own level and departments included.
@@ -138,7 +162,7 @@ struct QuarterFold {
     for child in catalogue.units.areas(below: unit, in: period) {
       guard let below = subtree(child.code) else { continue }
       var mapped = map(below.figures, of: child.code, from: below.plan, to: plan)
-      findings += mapped.findings
+      findings += below.findings + mapped.findings
       side += mapped.side
       if !below.leavesBeside.isEmpty {
         findings.append(
@@ -193,7 +217,10 @@ struct QuarterFold {
     }
     addBaseRows(level, unit: unit, plan: plan)
 
-    guard roster.isCompiling(unit) else { return result }
+    guard roster.isCompiling(unit) else {
+      result.findings = findings
+      return result
+    }
     var rollUp = RollUp(
       unit: unit, plan: plan.id, period: period, revision: revisions[unit] ?? 1, observations: observations,
       basis: basis(of: result, plan: plan), paragraphs: result.paragraphs, due: due, sideFigures: side)
@@ -222,8 +249,10 @@ struct QuarterFold {
     let ownIsAsked = plan.indicators.contains {
       $0.asked != .whenPublished && roster.ownLevelCovers($0, of: unit, plan: plan)
     }
+    // Where there are departments, a report with words only is the officer's summary and not the own level.
     let isIn =
-      filedWhole || level.sources.contains { $0.identity.unit != unit } || (filed != nil && !ownIsAsked)
+      filedWhole || level.sources.contains { $0.identity.unit != unit }
+      || (filed != nil && (!ownIsAsked || departments.isEmpty))
     due.append(
       DueUnit(
         unit: unit,

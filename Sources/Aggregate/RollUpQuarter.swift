@@ -13,7 +13,10 @@ package struct QuarterRollUps: Sendable, Hashable {
   package var rollUps: [CompiledRollUp]
   /// 基层数 of every own level that was not already inside a received roll-up.
   package var base: [BaseRow]
+  /// The roll-ups of the period before, for comparison.
+  package var previous: [RollUp]
 
+  package func previous(of unit: OrgUnitCode) -> RollUp? { previous.first { $0.unit == unit } }
   package func rollUp(of unit: OrgUnitCode) -> RollUp? { rollUps.first { $0.rollUp.unit == unit }?.rollUp }
 }
 
@@ -32,14 +35,16 @@ package func rollUpQuarter(
 ) -> QuarterRollUps {
   let index = SubmissionIndex(submissions.filter { $0.identity.period <= period })
   var ledger = Ledger()
+  var previous: [RollUp] = []
   var current = min(index.firstPeriod ?? period, period)
   while true {
     var fold = QuarterFold(
       catalogue: catalogue, programme: programme, index: index, period: current, root: root,
       ruleCatalogue: ruleCatalogue, revisions: revisions, ledger: ledger)
     fold.run()
-    if current == period { return QuarterRollUps(rollUps: fold.rollUps, base: fold.base) }
+    if current == period { return QuarterRollUps(rollUps: fold.rollUps, base: fold.base, previous: previous) }
     ledger = fold.ledger
+    previous = fold.rollUps.map(\.rollUp)
     current = current.next
   }
 }

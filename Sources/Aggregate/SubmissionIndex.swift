@@ -7,14 +7,25 @@ struct SubmissionIndex {
   private(set) var firstPeriod: Period?
 
   /// Returned and held versions do not count. The same submission given twice is the same submission; of two
-  /// versions the later revision counts.
+  /// versions the later revision counts. A supplement adds to or replaces what came before it, figure by figure.
   init(_ submissions: [ReviewedSubmission]) {
+    var supplements: [SubmissionIdentity: [ReviewedSubmission]] = [:]
     for submission in submissions where submission.outcome.counts {
-      if let other = byIdentity[submission.identity], !submission.supersedes(other) { continue }
-      byIdentity[submission.identity] = submission
-      if firstPeriod.map({ submission.identity.period < $0 }) ?? true {
-        firstPeriod = submission.identity.period
-      }
+      let identity = submission.identity
+      if firstPeriod.map({ identity.period < $0 }) ?? true { firstPeriod = identity.period }
+      if submission.mode == .supplement { supplements[identity, default: []].append(submission) }
+      if let other = byIdentity[identity], !submission.supersedes(other) { continue }
+      byIdentity[identity] = submission
+    }
+    guard !supplements.isEmpty else { return }
+    for (identity, added) in supplements {
+      let whole = submissions.filter {
+        $0.identity == identity && $0.outcome.counts && $0.mode == .replace
+      }.max { $1.supersedes($0) }
+      let later = added.filter { addition in whole.map { addition.supersedes($0) } ?? true }
+        .sorted { $1.supersedes($0) }
+      guard let first = whole ?? later.first else { continue }
+      byIdentity[identity] = later.reduce(first) { $1.supplementing($0) }
     }
   }
 
@@ -32,9 +43,31 @@ extension ReviewedSubmission {
     (revision, receivedAt, digest) > (other.revision, other.receivedAt, other.digest)
   }
 
-  /// Whether the report states any figure; one that only carries the officer's words does not displace what the
-  /// departments reported.
-  var statesFigures: Bool { !observations.isEmpty }
+  /// This supplement laid over an earlier version; laying it over itself changes nothing.
+  fileprivate func supplementing(_ earlier: ReviewedSubmission) -> ReviewedSubmission {
+    var result = self
+    let stated = Set(observations.map(\.indicator))
+    result.observations = earlier.observations.filter { !stated.contains($0.indicator) } + observations
+    result.statuses = earlier.statuses.merging(statuses) { _, new in new }
+    let told = Set(paragraphs.map { ParagraphKey($0) })
+    result.paragraphs = earlier.paragraphs.filter { !told.contains(ParagraphKey($0)) } + paragraphs
+    return result
+  }
+
+  private struct ParagraphKey: Hashable {
+    var unit: OrgUnitCode
+    var task: TaskID?
+    var kind: ParagraphKind
+    init(_ paragraph: SourceParagraph) {
+      unit = paragraph.unit
+      task = paragraph.task
+      kind = paragraph.kind
+    }
+  }
+
+  /// Whether the report states any figure; one that only carries the officer's words, or a form left blank, does
+  /// not displace what the departments reported.
+  var statesFigures: Bool { observations.contains { $0.status != .missing } }
 
   func observation(of indicator: IndicatorID) -> Observation? {
     observations.first { $0.indicator == indicator }

@@ -29,7 +29,7 @@ struct TargetJudgement {
       }
     }
     progress.progress = attained(target, progress)
-    progress.pace = pace(target, goal: progress.goal)
+    progress.pace = pace(target)
     progress.light = light(target, progress)
     return progress
   }
@@ -58,7 +58,7 @@ struct TargetJudgement {
     return Amount(100).subtracting(tolerance).flatMap { Quotient($0, over: 100) }
   }
 
-  private func pace(_ target: TargetDefinition, goal: Amount?) -> Quotient? {
+  private func pace(_ target: TargetDefinition) -> Quotient? {
     let first = target.cadence == .annual ? Period(year: period.year, quarter: 1) ?? period : plan.firstPeriod
     let last =
       target.cadence == .annual
@@ -68,8 +68,12 @@ struct TargetJudgement {
     switch target.schedule {
     case .none: return nil
     case .linear: return Quotient(Amount(gone), over: Amount(count))
-    case .yearly: return period.isLastOfYear ? Quotient(Amount(gone), over: Amount(count)) : nil
+    case .yearly:
+      return period.isLastOfYear || period >= last ? Quotient(Amount(gone), over: Amount(count)) : nil
     case .milestones:
+      // Milestones are of the whole target, so a unit with an allocation owes the same share of its own; those of a
+      // full coverage are percentages.
+      let goal = target.value ?? (target.comparator == .full ? 100 : nil)
       let due = target.milestones.filter { $0.period <= period }.max { $0.period < $1.period }
       return goal.flatMap { Quotient(due?.value ?? .zero, over: $0) }
     }

@@ -23,8 +23,10 @@ func fold(_ parts: [FigureValues], by function: IndicatorDefinition.UnitFunction
 }
 
 /// The status of several units together: reported as soon as one reports, not applicable only where it is to all.
-func foldStatus(_ coverage: FigureCoverage) -> ObservationStatus {
-  if coverage.reportedCount > 0 { return .reported }
+///
+/// The coverage alone cannot tell: a leaf that stated one of two figures that were joined is missing there.
+func foldStatus(_ statuses: [ObservationStatus], _ coverage: FigureCoverage) -> ObservationStatus {
+  if statuses.contains(.reported) { return .reported }
   return coverage.missing.isEmpty && !coverage.notApplicable.isEmpty ? .notApplicable : .missing
 }
 
@@ -41,13 +43,26 @@ func fold(
   var coverage = FigureCoverage()
   for contribution in contributions { coverage.formUnion(contribution.coverage) }
   let values = fold(contributions.map(\.values), by: function)
-  let estimates = contributions.compactMap(\.estimated)
   let isIncomplete = contributions.contains(where: \.isIncomplete) || values == nil
-  let status = foldStatus(coverage)
   return (
     Contribution(
-      values: values ?? .none, status: status, coverage: coverage, isIncomplete: isIncomplete,
-      isCarried: status == .missing && contributions.contains(where: \.isCarried),
-      estimated: estimates.isEmpty ? nil : Amount.sum(estimates), period: period), values == nil
+      values: values ?? .none, status: foldStatus(contributions.map(\.status), coverage), coverage: coverage,
+      isIncomplete: isIncomplete,
+      estimated: values?.atEnd.flatMap { foldEstimates(contributions, into: $0, by: function) },
+      period: period), values == nil
   )
+}
+
+/// How much of a total was carried over: of a sum, the carried shares; an extreme is carried as a whole, where no
+/// unit reported that value.
+private func foldEstimates(
+  _ contributions: [Contribution], into total: Amount, by function: IndicatorDefinition.UnitFunction
+) -> Amount? {
+  let estimates = contributions.compactMap(\.estimated)
+  guard !estimates.isEmpty else { return nil }
+  switch function {
+  case .sum, .ratioOfSums, .none: return Amount.sum(estimates)
+  case .max, .min:
+    return contributions.contains { $0.estimated == nil && $0.values.atEnd == total } ? nil : total
+  }
 }

@@ -28,7 +28,12 @@ enum PeriodSpelling: Hashable {
       return
     }
     guard let (year, afterYear) = Self.year(rest) else {
-      self = Self.quarter(rest) != nil ? .yearMissing : Self.isOtherSpan(rest) ? .notOneQuarter : .unknown
+      if Self.quarter(rest) != nil {
+        self = .yearMissing
+      } else {
+        // A year of two digits stays unread; whose century it is nobody guesses.
+        self = rest.first?.isDigit != true && Self.isOtherSpan(rest) ? .notOneQuarter : .unknown
+      }
       return
     }
     let tail = afterYear.drop { "-/._".contains($0) }

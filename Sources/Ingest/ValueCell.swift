@@ -74,6 +74,7 @@ enum ValueCell {
   ) -> ValueCell {
     let suffix = number.rest
     var traces = traces
+    if isRatioPart, suffix == "%" { return .problem(IngestSheet.percentInPart, [:]) }
     // The column's own unit, whatever it is.
     if suffix == column {
       return .value(amount, measure: nil, traces: traces + [IngestSheet.gluedMeasure])
@@ -97,7 +98,6 @@ enum ValueCell {
     if !measure.isEmpty, !column.isEmpty, !isRatioPart, !MeasureWords.areSame(measure, column) {
       return .problem(IngestSheet.measureConflict, ["measure": column, "glued": suffix])
     }
-    if isRatioPart, measure == "%" { return .problem(IngestSheet.percentInPart, [:]) }
     guard let value = amount.shifted(by: power) else { return .problem(IngestSheet.numberTooLong, [:]) }
     if power > 0 { traces.append(IngestSheet.multiplier) }
     if !measure.isEmpty { traces.append(IngestSheet.gluedMeasure) }
@@ -157,6 +157,7 @@ enum ValueCell {
       return text.allSatisfy({ chineseNumerals.contains($0) || MeasureWords.group[String($0)] != nil })
         ? IngestSheet.chineseNumerals : IngestSheet.notOneNumber
     }
+    if number.rest.hasPrefix(",") { return IngestSheet.badSeparators }
     let runs = text.split { !($0.isDigit || $0 == "." || $0 == ",") }
     if runs.count > 1 { return IngestSheet.severalNumbers }
     return IngestSheet.notOneNumber

@@ -12,7 +12,6 @@ struct XMLReportReader {
   private var scope = ReportScope.own
   private var blankMeansZero = false
   private var roles: [AttributeRole] = []
-  private var hasColumns = true
 
   /// What an attribute of a figure or part means, looked up by the number of its name.
   private enum AttributeRole {
@@ -36,10 +35,10 @@ struct XMLReportReader {
       let root = document.root
       guard root.name == "report" else {
         if root.name == "receipt" {
-          log.note(IngestSheet.isReceipt, at: Self.position(root))
+          log.note(IngestSheet.isReceipt, at: position(root))
         } else {
           log.note(
-            IngestSheet.notAReport, at: Self.position(root),
+            IngestSheet.notAReport, at: position(root),
             [
               "found": "根元素是 \(FindingLog.quote(root.name))，不是 report",
               "foundEN": "the root element is \(FindingLog.quote(root.name)) and not report",
@@ -48,7 +47,7 @@ struct XMLReportReader {
         return nil
       }
       guard root.namespace == XMLVocabulary.namespace else {
-        log.note(IngestSheet.wrongNamespace, at: Self.position(root), value: root.namespace)
+        log.note(IngestSheet.wrongNamespace, at: position(root), value: root.namespace)
         return nil
       }
       SchemaViolations(violations).note(in: &log)
@@ -56,7 +55,7 @@ struct XMLReportReader {
     }
   }
 
-  private static func position(_ element: XMLElement) -> SourcePosition {
+  private func position(_ element: XMLElement) -> SourcePosition {
     let position = element.position
     return SourcePosition(line: position.line, column: position.column)
   }
@@ -67,21 +66,10 @@ struct XMLReportReader {
     return TypedText(attribute.value, at: SourcePosition(line: position.line, column: position.column))
   }
 
-  /// Where a figure stands. Columns are left out where lines are so long that counting them would cost more
-  /// than reading the file.
-  private func place(_ element: XMLElement) -> SourcePosition {
-    hasColumns ? Self.position(element) : SourcePosition(line: element.line)
-  }
-
-  private static func hasReasonableLines(_ source: [UInt8]) -> Bool {
-    source.count < 1 << 18 || source.count / (source.count(where: { $0 == 0x0A }) + 1) < 1 << 11
-  }
-
   // MARK: Report
 
   private mutating func draft(from document: XMLDocument) -> SubmissionDraft? {
     let root = document.root
-    hasColumns = Self.hasReasonableLines(document.source)
     roles = document.names.map { name in
       guard name.namespace.isEmpty else { return .other }
       if let item = FigureItem(rawValue: name.local) { return .value(item) }
@@ -144,7 +132,7 @@ struct XMLReportReader {
   private mutating func refuseInOwn(_ element: XMLElement) {
     guard scope == .own else { return }
     log.note(
-      IngestSheet.rollUpContentInOwn, at: place(element), ["element": XMLVocabulary.element(element.name)])
+      IngestSheet.rollUpContentInOwn, at: position(element), ["element": XMLVocabulary.element(element.name)])
   }
 
   private mutating func readCover(_ element: XMLElement, into draft: inout SubmissionDraft) {
@@ -153,14 +141,14 @@ struct XMLReportReader {
       switch item.name {
       case "unitName":
         draft.cover.unitName = text
-        draft.unitName = TypedText(text, at: Self.position(item))
+        draft.unitName = TypedText(text, at: position(item))
       case "creditCode": draft.cover.creditCode = text
       case "filledBy": draft.cover.filledBy = text
       case "reviewedBy": draft.cover.reviewedBy = text
       case "approvedBy": draft.cover.approvedBy = text
       case "phone": draft.cover.phone = text
       case "filledOn":
-        draft.filledOn = TypedText(text, at: Self.position(item))
+        draft.filledOn = TypedText(text, at: position(item))
         // A time zone may follow the day.
         draft.cover.filledOn = DateSpelling.iso(text.prefix(10))
       default: break
@@ -189,7 +177,7 @@ struct XMLReportReader {
     guard let instant = Instant(iso8601: Folding.trim(received.value)) else {
       // The schema's own type is wider than what is written here, by fractions of seconds and odd years.
       log.note(
-        IngestSheet.wrongType, at: place(element), value: received.value,
+        IngestSheet.wrongType, at: position(element), value: received.value,
         XMLVocabulary.hint("receivedAt", of: "source").merging(
           ["attribute": XMLVocabulary.attribute("receivedAt", of: "source")]
         ) { $1 })
@@ -213,7 +201,7 @@ struct XMLReportReader {
   // MARK: Tasks
 
   private mutating func task(_ element: XMLElement, basis: inout RollUpBasis?) -> DraftTask {
-    let id = Self.typed(element.attributeNode("id")) ?? TypedText("", at: place(element))
+    let id = Self.typed(element.attributeNode("id")) ?? TypedText("", at: position(element))
     var task = DraftTask(id: id)
     task.status = element.attribute("status").flatMap(TaskStatus.init)
     for child in element.children {
@@ -244,8 +232,8 @@ struct XMLReportReader {
   // MARK: Figures
 
   private mutating func figure(_ element: XMLElement, task: TypedText) -> DraftFigure {
-    let position = place(element)
-    var figure = DraftFigure(task: task, indicator: TypedText("", at: position), position: position)
+    let place = position(element)
+    var figure = DraftFigure(task: task, indicator: TypedText("", at: place), position: place)
     var state: String?
     var estimated: Amount?
     for attribute in element.attributes {
@@ -254,12 +242,12 @@ struct XMLReportReader {
         if let amount = amount(attribute, of: element) {
           figure.values[item] = amount
         } else {
-          figure.cells[item] = TypedText(attribute.value, at: position)
+          figure.cells[item] = TypedText(attribute.value, at: place)
         }
       case .indicator: figure.indicator.text = attribute.value
       case .measure:
         let text = Folding.trim(attribute.value)
-        if !text.isEmpty { figure.measure = TypedText(text, at: position) }
+        if !text.isEmpty { figure.measure = TypedText(text, at: place) }
       case .state: state = attribute.value
       case .reason: figure.adjustmentReason = Folding.paragraph(attribute.value)
       case .estimated: estimated = amount(attribute, of: element)
@@ -271,7 +259,7 @@ struct XMLReportReader {
       figure.status = .notApplicable
       if hasValue {
         log.note(
-          IngestSheet.notApplicableWithValue, at: position, task: task.text, indicator: figure.indicator.text)
+          IngestSheet.notApplicableWithValue, at: place, task: task.text, indicator: figure.indicator.text)
       }
     } else if hasValue {
       figure.status = .reported
@@ -279,16 +267,16 @@ struct XMLReportReader {
     switch scope {
     case .own:
       if let state, Completeness(rawValue: state) != nil {
-        log.note(IngestSheet.rollUpContentInOwn, at: position, ["element": "state=\"\(state)\""])
+        log.note(IngestSheet.rollUpContentInOwn, at: place, ["element": "state=\"\(state)\""])
       }
       if estimated != nil {
         log.note(
-          IngestSheet.rollUpContentInOwn, at: position,
+          IngestSheet.rollUpContentInOwn, at: place,
           ["element": XMLVocabulary.attribute("estimated", of: "")])
       }
       for child in element.children { refuseInOwn(child) }
       if blankMeansZero, figure.readBlanksAsZero() != nil {
-        log.repair(IngestSheet.blankAsZero, at: position, value: "", readAs: "0")
+        log.repair(IngestSheet.blankAsZero, at: place, value: "", readAs: "0")
       }
     case .rollup: readRolled(element, state: state, estimated: estimated, into: &figure)
     }
@@ -303,7 +291,7 @@ struct XMLReportReader {
     if let amount = decimal.amount { return amount }
     if decimal.fitsSchema {
       log.note(
-        IngestSheet.numberBeyondPrecision, at: place(element), value: text,
+        IngestSheet.numberBeyondPrecision, at: position(element), value: text,
         ["attribute": XMLVocabulary.attribute(attribute.name, of: element.name)])
     }
     return nil

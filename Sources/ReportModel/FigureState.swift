@@ -8,6 +8,8 @@
 /// - Untyped, `yearToDate` is the year so far plus this quarter (and adjustment); the first quarter restarts it.
 /// - After a silent quarter an untyped cumulative is a floor, marked incomplete; a typed year closes the gap, and
 ///   the plan's cumulative grows by as much as the year did.
+/// - A quarter for which the figure was not asked is not silence: a yearly figure has no gap from one year's end to
+///   the next.
 /// - An adjustment in the second to fourth quarter corrects the year and the plan; in the first quarter only the
 ///   plan, because it concerns an earlier year.
 /// - A unit that is silent, or for which the figure is not applicable, keeps its last known cumulatives; the
@@ -32,9 +34,12 @@ package struct FigureState: Sendable, Hashable {
   package var isProvisional: Bool
   /// A value left the range of `Amount` and is missing for that reason.
   package var hasOverflowed: Bool
-  /// Whether the last reported plan cumulative was itself incomplete; silence since then does not count, because
+  /// Whether the last reported cumulatives were themselves incomplete; silence since then does not count, because
   /// a typed year makes it good.
-  private var knownPlanIsIncomplete = false
+  private var knownYearIsIncomplete = false
+  package private(set) var knownPlanIsIncomplete = false
+  /// Whether the plan's cumulative lacked something before the year of the last report began.
+  private var planIsIncompleteBeforeYear = false
 
   package init(
     period: Period, status: ObservationStatus, values: FigureValues = .none, yearIsIncomplete: Bool = false,
@@ -55,6 +60,9 @@ package struct FigureState: Sendable, Hashable {
     self.isEstimated = isEstimated
     self.isProvisional = isProvisional
     self.hasOverflowed = hasOverflowed
+    knownYearIsIncomplete = yearIsIncomplete
+    knownPlanIsIncomplete = planIsIncomplete
+    planIsIncompleteBeforeYear = planIsIncomplete
   }
 
   /// Whether what this figure shows may lack something.
@@ -62,9 +70,13 @@ package struct FigureState: Sendable, Hashable {
     switch status {
     case .missing: true
     case .reported: yearIsIncomplete || planIsIncomplete || quarterIsUnknown || hasOverflowed
-    case .notApplicable:
-      (values.yearToDate != nil && yearIsIncomplete) || (values.planToDate != nil && planIsIncomplete)
+    case .notApplicable: cumulativesAreIncomplete
     }
+  }
+
+  /// Whether a cumulative that is shown may lack something, whatever is known of the quarter.
+  package var cumulativesAreIncomplete: Bool {
+    (values.yearToDate != nil && yearIsIncomplete) || (values.planToDate != nil && planIsIncomplete)
   }
 
   /// The year so far that the next report starts from, with what is certain about it.
@@ -75,27 +87,33 @@ package struct FigureState: Sendable, Hashable {
     package var yearIsExact: Bool
     package var plan: Amount?
     package var planIsExact: Bool
-    /// Quarters lie between the last report and this one.
+    /// Every quarter since the last report was one for which the figure was not asked.
+    package var isFollowing: Bool
+    /// Silent quarters lie between the last report and this one.
     package var hasGap: Bool
   }
 
   /// What the history says at the start of `period`.
   package static func opening(
-    after previous: FigureState?, in period: Period, of plan: Plan
+    after previous: FigureState?, in period: Period, of plan: Plan,
+    asked: IndicatorDefinition.Asked = .quarterly
   ) -> Opening {
-    let isContiguous = previous?.lastReported == period.previous
+    let last = previous?.lastReported
+    let isFollowing = last.map { !asked.occurs(after: $0, before: period) } ?? false
     let isFirstOfPlan = period == plan.firstPeriod
     let isSameYear = previous?.period.year == period.year
     let year: Amount? = period.isFirstOfYear ? .zero : isSameYear ? previous?.values.yearToDate : nil
+    let nobodyAskedThisYear = !asked.occurs(after: period.lastOfPreviousYear, before: period)
     let yearIsExact =
-      period.isFirstOfYear || isFirstOfPlan
-      || (isContiguous && previous.map { !$0.yearIsIncomplete } ?? false)
-    let planIsExact =
-      isFirstOfPlan
-      || (isContiguous && previous.map { $0.values.planToDate != nil && !$0.planIsIncomplete } ?? false)
+      isFirstOfPlan || (nobodyAskedThisYear && (period.isFirstOfYear || year == nil))
+      || (isFollowing && previous.map { !$0.yearIsIncomplete } ?? false)
+    let planIsExact = isFirstOfPlan || (isFollowing && previous.map { !$0.planIsIncomplete } ?? false)
     return Opening(
-      year: year, yearIsExact: yearIsExact, plan: isFirstOfPlan ? .zero : previous?.values.planToDate,
-      planIsExact: planIsExact, hasGap: previous?.lastReported != nil && !isContiguous)
+      year: year, yearIsExact: yearIsExact,
+      // Whoever has so far declared 不适用 only starts from nothing, and that is certain.
+      plan: isFirstOfPlan ? .zero : previous?.values.planToDate ?? (planIsExact ? .zero : nil),
+      planIsExact: planIsExact, isFollowing: isFollowing || isFirstOfPlan,
+      hasGap: last != nil && !isFollowing)
   }
 
   /// The state after `observation`, or after silence where it is `nil`.
@@ -114,12 +132,19 @@ package struct FigureState: Sendable, Hashable {
       state.values.atEnd = nil
       state.isEstimated = false
       state.lastReported = period
-      state.yearIsIncomplete = period.isFirstOfYear ? false : previous?.yearIsIncomplete ?? true
+      state.yearIsIncomplete =
+        !period.isFirstOfYear
+        && (previous?.period.year == period.year ? previous?.yearIsIncomplete ?? true : true)
       state.planIsIncomplete = previous?.planIsIncomplete ?? (period != plan.firstPeriod)
-      state.knownPlanIsIncomplete = state.planIsIncomplete
+      state.settle(after: previous, asked: indicator.asked, plan: plan)
     case .reported:
       if indicator.isFlow {
-        state = flow(previous, observation.values, in: period, plan: plan)
+        let typed = observation.values
+        guard
+          typed.inPeriod != nil || typed.yearToDate != nil || typed.planToDate != nil
+            || typed.adjustment != nil
+        else { return silent(previous, of: indicator, in: period) }
+        state = flow(previous, typed, asked: indicator.asked, in: period, plan: plan)
       } else if indicator.isRatio {
         // Half a ratio is missing entirely.
         guard observation.values.numerator != nil, observation.values.denominator != nil else {
@@ -144,11 +169,18 @@ package struct FigureState: Sendable, Hashable {
       period: period, status: .missing, yearIsIncomplete: true, planIsIncomplete: true,
       lastReported: previous?.lastReported)
     guard let previous else { return state }
+    state.knownYearIsIncomplete = previous.knownYearIsIncomplete
     state.knownPlanIsIncomplete = previous.knownPlanIsIncomplete
+    state.planIsIncompleteBeforeYear = previous.planIsIncompleteBeforeYear
+    let isAsked = indicator.isAsked(in: period)
+    if !isAsked {
+      state.yearIsIncomplete = previous.period.year == period.year && previous.yearIsIncomplete
+      state.planIsIncomplete = previous.planIsIncomplete
+    }
     if indicator.isFlow {
       state.values.yearToDate = previous.period.year == period.year ? previous.values.yearToDate : nil
       state.values.planToDate = previous.values.planToDate
-    } else if indicator.carry, indicator.kind != .survey, !indicator.isRatio,
+    } else if isAsked, indicator.carry, indicator.kind != .survey, !indicator.isRatio,
       previous.status == .reported, previous.period == period.previous, let atEnd = previous.values.atEnd
     {
       state.values.atEnd = atEnd
@@ -159,10 +191,11 @@ package struct FigureState: Sendable, Hashable {
   }
 
   private static func flow(
-    _ previous: FigureState?, _ typed: FigureValues, in period: Period, plan: Plan
+    _ previous: FigureState?, _ typed: FigureValues, asked: IndicatorDefinition.Asked, in period: Period,
+    plan: Plan
   ) -> FigureState {
     var state = FigureState(period: period, status: .reported, values: typed, lastReported: period)
-    let opening = opening(after: previous, in: period, of: plan)
+    let opening = opening(after: previous, in: period, of: plan, asked: asked)
     let adjustment = typed.adjustment ?? .zero
     let yearAdjustment = period.isFirstOfYear ? Amount.zero : adjustment
 
@@ -182,45 +215,94 @@ package struct FigureState: Sendable, Hashable {
         state.values.yearToDate = total(opening.year, quarter, yearAdjustment)
         state.yearIsIncomplete = !opening.yearIsExact
       }
-    } else if let year = typed.yearToDate, opening.yearIsExact,
-      let known = total(opening.year, yearAdjustment)
-    {
-      state.values.inPeriod = year.subtracting(known)
-      if state.values.inPeriod == nil { state.hasOverflowed = true }
+    } else if let year = typed.yearToDate {
+      if opening.yearIsExact, let known = total(opening.year, yearAdjustment) {
+        state.values.inPeriod = year.subtracting(known)
+        if state.values.inPeriod == nil { state.hasOverflowed = true }
+      } else {
+        state.quarterIsUnknown = true
+      }
     } else {
+      // Only the plan's cumulative or an adjustment was typed: of the year stays what was known.
       state.quarterIsUnknown = true
+      state.yearIsIncomplete = true
+      if !period.isFirstOfYear, let known = opening.year {
+        state.values.yearToDate = total(known, yearAdjustment)
+      }
     }
 
     if typed.planToDate == nil {
-      let planStart = opening.plan
-      if let planStart {
-        let isFollowing = previous?.lastReported == period.previous || period == plan.firstPeriod
-        if isFollowing, let quarter = state.values.inPeriod {
-          state.values.planToDate = total(planStart, quarter, adjustment)
-          state.planIsIncomplete = !opening.planIsExact
-        } else if let year = typed.yearToDate,
-          let growth = year.subtracting(opening.year ?? .zero)
-        {
-          // The plan grows by as much as the year did; in a first quarter an adjustment comes on top.
-          state.values.planToDate = total(planStart, growth, period.isFirstOfYear ? adjustment : nil)
-          let yearBegan = Period(year: period.year, quarter: 1) ?? period
-          let knewLastYear = (previous?.lastReported).map { $0 >= yearBegan.previous } ?? false
-          state.planIsIncomplete = !knewLastYear || (previous?.knownPlanIsIncomplete ?? true)
-        } else {
-          state.values.planToDate = total(planStart, state.values.inPeriod, adjustment)
-          state.planIsIncomplete = true
-        }
-      } else {
-        state.values.planToDate = total(
-          state.values.yearToDate, period.isFirstOfYear ? adjustment : nil)
-        state.planIsIncomplete = plan.firstPeriod.year != period.year || state.yearIsIncomplete
-      }
+      state.derivePlan(from: opening, after: previous, typed, asked: asked, plan: plan)
     }
     if state.hasOverflowed {
       state.yearIsIncomplete = true
       state.planIsIncomplete = true
     }
-    state.knownPlanIsIncomplete = state.planIsIncomplete
+    state.settle(after: previous, asked: asked, plan: plan)
     return state
+  }
+
+  /// The plan's cumulative where it was not typed.
+  private mutating func derivePlan(
+    from opening: Opening, after previous: FigureState?, _ typed: FigureValues,
+    asked: IndicatorDefinition.Asked, plan: Plan
+  ) {
+    func total(_ amounts: Amount?...) -> Amount? {
+      let sum = Amount.sum(amounts.compactMap(\.self))
+      if sum == nil { hasOverflowed = true }
+      return sum
+    }
+
+    let adjustment = typed.adjustment ?? .zero
+    let firstQuarterAdjustment = period.isFirstOfYear ? adjustment : nil
+    guard let planStart = opening.plan else {
+      // The plan's cumulative begins with this year's; that is all of it only in the plan's first year.
+      values.planToDate = total(values.yearToDate, firstQuarterAdjustment)
+      planIsIncomplete =
+        yearIsIncomplete || plan.firstPeriod != Period(year: period.year, quarter: 1)
+      return
+    }
+    if opening.isFollowing, let quarter = values.inPeriod,
+      opening.planIsExact || opening.yearIsExact || typed.yearToDate == nil
+    {
+      values.planToDate = total(planStart, quarter, adjustment)
+      planIsIncomplete = !opening.planIsExact
+    } else if let year = typed.yearToDate, previous?.knowsMoreOfPlanThanOfYear(period) != true,
+      let growth = year.subtracting(opening.year ?? .zero)
+    {
+      // The plan grows by as much as the year did; in a first quarter an adjustment comes on top.
+      values.planToDate = total(planStart, growth, firstQuarterAdjustment)
+      planIsIncomplete = planWasIncompleteBeforeYear(after: previous, asked: asked, plan: plan)
+    } else {
+      values.planToDate = total(planStart, values.inPeriod, adjustment)
+      planIsIncomplete = true
+    }
+  }
+
+  /// The plan's cumulative was whole at the last report and the year's of the same year was not: what the year then
+  /// grows by is partly in the plan already.
+  private func knowsMoreOfPlanThanOfYear(_ period: Period) -> Bool {
+    lastReported?.year == period.year && knownYearIsIncomplete && !knownPlanIsIncomplete
+  }
+
+  private func planWasIncompleteBeforeYear(
+    after previous: FigureState?, asked: IndicatorDefinition.Asked, plan: Plan
+  ) -> Bool {
+    guard let previous, let last = previous.lastReported else { return plan.firstPeriod.year < period.year }
+    if last.year == period.year { return previous.planIsIncompleteBeforeYear }
+    return previous.knownPlanIsIncomplete
+      || asked.occurs(after: last, before: period.lastOfPreviousYear.next)
+  }
+
+  /// Notes what the next report will want to know about this one.
+  private mutating func settle(
+    after previous: FigureState?, asked: IndicatorDefinition.Asked, plan: Plan
+  ) {
+    knownYearIsIncomplete = yearIsIncomplete
+    knownPlanIsIncomplete = planIsIncomplete
+    // Where both are whole, so is what lies before the year.
+    planIsIncompleteBeforeYear =
+      (yearIsIncomplete || planIsIncomplete)
+      && planWasIncompleteBeforeYear(after: previous, asked: asked, plan: plan)
   }
 }

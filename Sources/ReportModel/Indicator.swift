@@ -22,6 +22,26 @@ package struct IndicatorDefinition: Sendable, Hashable {
   package enum Asked: String, Sendable {
     case quarterly, yearly
     case whenPublished = "when-published"
+
+    /// Whether a report of this period owes the figure.
+    package func occurs(in period: Period) -> Bool {
+      switch self {
+      case .quarterly: true
+      case .yearly: period.isLastOfYear
+      case .whenPublished: false
+      }
+    }
+
+    /// Whether the figure was owed in some period strictly between the two.
+    package func occurs(after first: Period, before last: Period) -> Bool {
+      guard self != .whenPublished else { return false }
+      var period = first.next
+      while period < last {
+        if occurs(in: period) { return true }
+        period = period.next
+      }
+      return false
+    }
   }
   /// 其中项之和：equal 等于本指标 · within 不超过本指标.
   package enum PartsRule: String, Sendable { case equal, within }
@@ -86,11 +106,5 @@ package struct IndicatorDefinition: Sendable, Hashable {
   /// Whether the figure is `inPeriod`, `yearToDate`, `planToDate`.
   package var isFlow: Bool { timeFunction == .flow && !isRatio }
   /// Whether a report of this period owes the figure.
-  package func isAsked(in period: Period) -> Bool {
-    switch asked {
-    case .quarterly: true
-    case .yearly: period.isLastOfYear
-    case .whenPublished: false
-    }
-  }
+  package func isAsked(in period: Period) -> Bool { asked.occurs(in: period) }
 }

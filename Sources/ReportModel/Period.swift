@@ -35,6 +35,7 @@ package struct Period: Hashable, Sendable {
   package var previous: Period { Period(ordinal: ordinal - 1) }
   package var next: Period { Period(ordinal: ordinal + 1) }
   package var samePeriodLastYear: Period { Period(ordinal: ordinal - 4) }
+  package var lastOfPreviousYear: Period { Period(ordinal: year * 4 - 1) }
   package var isFirstOfYear: Bool { quarter == 1 }
   package var isLastOfYear: Bool { quarter == 4 }
 

@@ -95,6 +95,8 @@ package struct Plan: Sendable, Hashable {
   }
 
   package func indicator(_ id: IndicatorID) -> IndicatorDefinition? { index[id].map { indicators[$0] } }
+  /// Where an indicator stands in `indicators`.
+  package func position(of id: IndicatorID) -> Int? { index[id] }
   package func task(_ id: TaskID) -> PlanTask? { matrix.tasks.first { $0.id == id } }
 
   /// The first quarter that 规划期累计 counts.

@@ -57,8 +57,12 @@ package struct Roster: Sendable {
 
   /// 供数部门：the departments whose figures make up the own level's; with `owner` only the first counts.
   package func suppliers(of indicator: IndicatorDefinition, in plan: Plan) -> [OrgUnitCode] {
+    suppliers(of: indicator, among: departments(of: plan.unit))
+  }
+
+  private func suppliers(of indicator: IndicatorDefinition, among departments: [OrgUnitCode]) -> [OrgUnitCode]
+  {
     guard indicator.reportedBy.includesDepartments || indicator.basis != .sum else { return [] }
-    let departments = departments(of: plan.unit)
     switch indicator.withinUnit {
     case .owner: return indicator.dataOwners.prefix(1).filter(departments.contains)
     case .sum:
@@ -68,12 +72,32 @@ package struct Roster: Sendable {
 
   /// Whether a reporting unit may state a figure at all; departments may state what they do not own, as a note.
   package func mayReport(_ indicator: IndicatorDefinition, _ code: OrgUnitCode, plan: Plan) -> Bool {
-    guard isDue(code) else { return false }
+    isDue(code) && isAnswerable(indicator, by: code, plan: plan)
+  }
+
+  private func isAnswerable(_ indicator: IndicatorDefinition, by code: OrgUnitCode, plan: Plan) -> Bool {
     if units[code]?.level == .department {
       return units[code]?.reportsTo == plan.unit
         && (indicator.reportedBy.includesDepartments || indicator.basis != .sum)
     }
     return ownLevelCovers(indicator, of: code, plan: plan)
+  }
+
+  /// `mayReport` and `owes` for every indicator of the plan at once: what they look up once per unit is not looked
+  /// up once per figure.
+  package func duty(of code: OrgUnitCode, plan: Plan) -> ReportingDuty {
+    guard isDue(code) else {
+      let none = plan.indicators.map { _ in false }
+      return ReportingDuty(mayReport: none, owes: none)
+    }
+    let isDepartment = units[code]?.level == .department
+    let departments = isDepartment ? departments(of: plan.unit) : []
+    let mayReport = plan.indicators.map { isAnswerable($0, by: code, plan: plan) }
+    let owes = zip(plan.indicators, mayReport).map { indicator, may in
+      may && indicator.isAsked(in: period)
+        && (!isDepartment || suppliers(of: indicator, among: departments).contains(code))
+    }
+    return ReportingDuty(mayReport: mayReport, owes: owes)
   }
 
   /// What a reporting unit's own report owes in this period.
@@ -141,5 +165,15 @@ package struct Roster: Sendable {
     guard plan(of: root) != nil else { return [] }
     return [root] + departments(of: root)
       + units.areas(below: root, in: period).flatMap { dueUnits(under: $0.code) }
+  }
+}
+
+/// 填报清单：what one unit's own report may state and what it owes, in the order of the plan's indicators.
+package struct ReportingDuty: Sendable, Hashable {
+  package let mayReport: [Bool]
+  package let owes: [Bool]
+  package init(mayReport: [Bool], owes: [Bool]) {
+    self.mayReport = mayReport
+    self.owes = owes
   }
 }

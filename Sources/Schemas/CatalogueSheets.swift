@@ -1,6 +1,12 @@
 import Findings
 
 /// 目录规则一览：the sheets of every rule about the catalogue, in code order.
-package let catalogueSheets: [RuleSheet] =
-  (FileRules.all + UnitRowRules.all + MeasureRules.all + CalendarRules.all + AllocationRowRules.all
-  + PlanFileRules.all + PlanSheetRules.all).sorted { $0.code < $1.code }
+package let catalogueSheets: [RuleSheet] = {
+  let reading =
+    FileRules.all + UnitRowRules.all + MeasureRules.all + CalendarRules.all + AllocationRowRules.all
+    + PlanFileRules.all + PlanSheetRules.all
+  let checking =
+    UnitRules.all + AllocationRules.all + MatrixRules.all + IndicatorRules.all + TargetRules.all
+    + CrosswalkRules.all
+  return (reading + checking).sorted { $0.code < $1.code }
+}()

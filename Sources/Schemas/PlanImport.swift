@@ -37,7 +37,7 @@ package func importPlan(
     try targetFile.map { file throws(SchemasFault) in try readTargets(file) } ?? ([], [])
   let (entries, entryFindings) =
     try crosswalkFile.map { file throws(SchemasFault) in
-      try readCrosswalk(file, isNeeded: head?.crosswalkTo != nil)
+      try readCrosswalk(file, isNeeded: head == nil || head?.crosswalkTo != nil)
     } ?? ([], [])
   findings += headFindings + taskFindings + indicatorFindings + targetFindings + entryFindings
   guard let head, let matrix, !findings.contains(where: { $0.severity == .hard }) else {
@@ -345,7 +345,8 @@ private func readTasks(
   var log = CatalogueLog(file: file.name)
   let needed = ["id", "part", "action", "title", "text"]
   guard let table = try CatalogueTable(file, required: needed, log: &log) else { return (nil, log.findings) }
-  var matrix = MatrixBuilder(columns: table.columns, names: names, log: log)
+  let typed = table.rows.flatMap { [$0["partID"], $0["actionID"]] }.compactMap { $0 }
+  var matrix = MatrixBuilder(columns: table.columns, takenIDs: Set(typed), names: names, log: log)
   for row in inOrder(table.rows) { matrix.add(row) }
   return matrix.finish()
 }
@@ -361,6 +362,8 @@ private func inOrder(_ rows: [CatalogueTable.Row]) -> [CatalogueTable.Row] {
 
 private struct MatrixBuilder {
   let columns: Set<String>
+  /// Ids of parts and actions that are typed anywhere; made-up ones keep clear of them.
+  let takenIDs: Set<String>
   let names: UnitNames
   var log: CatalogueLog
   private var general: [PlanTask] = []
@@ -368,8 +371,9 @@ private struct MatrixBuilder {
   /// The row that introduced a part or an action, by id, and what it said.
   private var firstCells: [String: [String: String]] = [:]
 
-  init(columns: Set<String>, names: UnitNames, log: CatalogueLog) {
+  init(columns: Set<String>, takenIDs: Set<String>, names: UnitNames, log: CatalogueLog) {
     self.columns = columns
+    self.takenIDs = takenIDs
     self.names = names
     self.log = log
   }
@@ -447,9 +451,9 @@ private struct MatrixBuilder {
     return parts[part].actions.count - 1
   }
 
-  private func unused(_ word: String, _ taken: [String]) -> String {
-    var number = taken.count + 1
-    while taken.contains("\(word)-\(number)") { number += 1 }
+  private func unused(_ word: String, _ made: [String]) -> String {
+    var number = made.count + 1
+    while made.contains("\(word)-\(number)") || takenIDs.contains("\(word)-\(number)") { number += 1 }
     return "\(word)-\(number)"
   }
 
@@ -565,7 +569,7 @@ private func readTargets(_ file: SchemaFile) throws(SchemasFault) -> ([TargetDef
   return (targets, log.findings)
 }
 
-/// - Parameter isNeeded: whether `plan.csv` names the superior's plan; rows without it are a finding.
+/// - Parameter isNeeded: whether `plan.csv` names the superior's plan or cannot be read; rows without it are a finding.
 private func readCrosswalk(
   _ file: SchemaFile, isNeeded: Bool
 ) throws(SchemasFault) -> ([CrosswalkEntry], [Finding]) {

@@ -1,1 +1,98 @@
-// Validate
+import Findings
+import ReportModel
+
+/// Checks a draft against the task matrix and the unit's history, and makes of it what the totals may take.
+///
+/// `ingestFindings` are those of the reading and of `identify`; they are sorted in among the review's own. Any hard finding
+/// returns the report; a soft one that no explanation answers makes it a question.
+package func review(
+  _ draft: SubmissionDraft, ingestFindings: [Finding], in context: ValidationContext
+) -> Review {
+  let report = CheckedReport(draft, ingestFindings: ingestFindings, in: context)
+  var findings = ingestFindings
+  for rule in validationRules {
+    var found = RuleFindings(type(of: rule).sheet)
+    rule.check(report, in: context, found: &found)
+    findings += found.findings
+  }
+
+  let explanations = explanations(of: report, in: context)
+  let answers = Explanations(explanations)
+  var openIndicators: Set<String> = []
+  var isFileOpen = false
+  var hasOpenQuestions = false
+  var isReturned = false
+  var counts: [RuleCode: Int] = [:]
+  for index in findings.indices {
+    let finding = findings[index]
+    counts[finding.code, default: 0] += 1
+    switch finding.severity {
+    case .note: break
+    case .hard: isReturned = true
+    case .soft:
+      if let answer = answers.answer(to: finding) {
+        findings[index].facts["explained"] = answer
+        continue
+      }
+      hasOpenQuestions = true
+      if let indicator = finding.place.indicator {
+        openIndicators.insert(indicator)
+      } else if finding.place.task == nil {
+        isFileOpen = true
+      }
+    }
+  }
+
+  findings.sort(by: Finding.inFileOrder)
+  var listed: [RuleCode: Int] = [:]
+  findings.removeAll { finding in
+    listed[finding.code, default: 0] += 1
+    return listed[finding.code, default: 0] > detailCap
+  }
+
+  let outcome: Outcome = isReturned ? .returned : hasOpenQuestions ? .questions : .accepted
+  let stated = report.figures.count { !$0.isInherited }
+  let spare = report.refused.count {
+    if case .repeated = $0.reason { true } else { false }
+  }
+  var review = Review(
+    outcome: outcome, findings: findings, counts: counts, repairs: draft.repairs + report.repairs,
+    submission: nil, changes: [], figureCount: stated + report.refused.count - spare)
+  if isReturned { return review }
+
+  let submission = ReviewedSubmission(
+    reviewed: context.identity, revision: draft.revision ?? (context.inForce?.revision ?? 0) + 1,
+    mode: draft.mode, digest: context.digest, receivedAt: context.receivedAt, isLate: context.isLate,
+    outcome: outcome, cover: draft.cover,
+    observations: report.figures.compactMap { figure in
+      observation(
+        figure, isProvisional: isFileOpen || openIndicators.contains(figure.definition.id.rawValue),
+        in: context)
+    },
+    statuses: statuses(of: report, in: context), paragraphs: paragraphs(of: report, in: context),
+    explanations: explanations, basis: context.isRollUp ? draft.basis : nil)
+  review.submission = submission
+  review.changes = figureChanges(from: context.inForce, to: submission, in: context.plan)
+  return review
+}
+
+private func observation(
+  _ figure: CheckedFigure, isProvisional: Bool, in context: ValidationContext
+) -> Observation? {
+  // Half a ratio is missing entirely, and what is missing is not there.
+  if figure.isHalfRatio { return nil }
+  var rolled = context.isRollUp ? figure.rolled : nil
+  if let stated = rolled?.coverage {
+    rolled?.coverage.expected = context.expectedLeaves(of: figure.definition, stated: stated)
+  }
+  if let stated = rolled?.reconciliation?.coverage {
+    rolled?.reconciliation?.coverage.expected =
+      context.roster.subordinateLeaves(of: figure.definition, at: context.identity.unit)
+      .union(stated.expected).union(stated.missing).union(stated.notApplicable).union(stated.provisional)
+  }
+  return Observation(
+    task: figure.definition.task, indicator: figure.definition.id, values: figure.values,
+    status: figure.status, adjustmentReason: figure.typed.adjustmentReason,
+    isProvisional: isProvisional || rolled?.completeness == .provisional,
+    rolled: rolled, line: figure.typed.position.line)
+}

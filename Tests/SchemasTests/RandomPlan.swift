@@ -102,7 +102,7 @@ struct RandomPlan {
     let crosswalk = maybe { plan in
       Crosswalk(
         to: "other-plan",
-        entries: (0...plan.random.below(3)).map { _ in
+        entries: (0..<plan.random.below(4)).map { _ in
           CrosswalkEntry(
             indicator: "i-0", to: "i-1", relation: plan.random.pick([.same, .narrower, .related]),
             factor: plan.maybe { $0.amount() }, reason: plan.text())

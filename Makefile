@@ -1,0 +1,27 @@
+# 层报 Cengbao. `make run` shows a real quarter; `make test` runs every test. See README.md.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.PHONY: help run test setup build format clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: ## install what is missing of the Debian packages, and look for Swift
+	@bash scripts/setup
+
+build: setup ## build the program (release)
+	@echo "== 编译（首次需几分钟）· building, some minutes the first time"
+	swift build -c release --product cengbao
+
+run: build ## build, make a scratch workspace, run three sample quarters from Inbox to Outbox
+	@bash scripts/run-samples
+
+test: setup ## every test, from a bare clone
+	@bash scripts/test
+
+format: ## lay the code out with swift format
+	swift format --in-place --recursive Package.swift Sources Tests
+
+clean: ## remove builds and the scratch workspace
+	rm -rf .build workspace

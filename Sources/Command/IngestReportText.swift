@@ -1,0 +1,139 @@
+import Findings
+import Pipeline
+import ReportModel
+
+extension Console {
+  /// A line a file, then the counts.
+  func show(_ report: IngestReport, title: String) {
+    if report.files.isEmpty, report.skipped.isEmpty {
+      line("\(title)：没有新文件。", "\(title): nothing new.")
+    } else {
+      line("\(title)：\(report.files.count) 个文件", "\(title): \(report.files.count) files")
+      table(report.files.map(row))
+      table(report.skipped.map { [$0.name, reason($0.reason)] })
+      line(counts(report))
+    }
+    for answer in report.superiorReceipts { show(answer) }
+  }
+
+  func show(_ answer: SuperiorAnswer) {
+    line(
+      "上级回执：\(answer.period) 第 \(answer.revision) 版 \(answer.outcome.chinese)（\(answer.receiver)，\(answer.receivedAt.short)） → \(answer.file)",
+      "Superior's receipt: \(answer.period) r\(answer.revision) \(answer.outcome.rawValue) (\(answer.receiver), \(answer.receivedAt.short)) → \(answer.file)"
+    )
+  }
+
+  private func row(_ file: IngestReport.File) -> [String] {
+    let receipt = file.receipt
+    var remarks: [String] = []
+    if file.isRepeat {
+      remarks.append(text("与在用文件相同，不重复计入", "same as in force, not counted again"))
+    } else {
+      let hard = receipt.count(of: .hard)
+      let soft = receipt.findings.filter { $0.severity == .soft && $0.facts["explained"] == nil }.count
+      if receipt.figureCount > 0 {
+        remarks.append(text("\(receipt.figureCount) 项数据", "\(receipt.figureCount) figures"))
+      }
+      if !receipt.repairs.isEmpty {
+        remarks.append(text("修正 \(receipt.repairs.count) 处", "\(receipt.repairs.count) repairs"))
+      }
+      if hard > 0 { remarks.append(text("\(hard) 处错误", "\(hard) hard findings")) }
+      if soft > 0 { remarks.append(text("\(soft) 处待说明", "\(soft) to be explained")) }
+      if receipt.isLate { remarks.append(text("迟报", "late")) }
+      if !receipt.outcome.counts || receipt.outcome == .questions, let path = file.receiptPath {
+        remarks.append("→ \(path)")
+      }
+    }
+    let separator = text("，", ", ")
+    return [
+      receipt.fileName, receipt.outcome.word(language), receipt.unitName ?? "—",
+      remarks.joined(separator: separator),
+    ]
+  }
+
+  private func reason(_ reason: IngestReport.Skipped.Reason) -> String {
+    switch reason {
+    case .notAFile: text("不是普通文件，没有动它", "not a regular file, left alone")
+    case .notSettled: text("还在写入，下次再收", "still being written, taken next time")
+    case .unreadable(let why): text("现在读不了（\(why)），没有动它", "cannot be read now (\(why)), left alone")
+    }
+  }
+
+  func counts(_ report: IngestReport) -> String {
+    let parts = Outcome.allCases.compactMap { outcome -> String? in
+      let count = report.count(outcome)
+      guard count > 0 || outcome == .accepted else { return nil }
+      return language == .zh ? "\(outcome.chinese) \(count)" : "\(count) \(outcome.rawValue)"
+    }
+    return parts.joined(separator: " · ")
+  }
+
+  /// Every finding with its place, what was typed and what to type.
+  func showFindings(of receipt: Receipt, sheets: RuleSheets) {
+    for finding in receipt.findings {
+      let position = finding.place.position
+      let place =
+        position.line > 0 ? ":\(position.line)" + (position.column > 0 ? ":\(position.column)" : "") : ""
+      let severity = language == .zh ? finding.severity.chinese : finding.severity.english
+      line("")
+      line(
+        "\(receipt.fileName)\(place)  \(finding.code) \(severity)  \(sheets.title(of: finding.code, in: language))"
+      )
+      line("  \(sheets.message(of: finding, in: language))")
+      line("  \(text("处理：", "Remedy: "))\(sheets.remedy(of: finding, in: language))")
+      if let explained = finding.facts["explained"] { line("  \(text("已说明：", "Explained: "))\(explained)") }
+    }
+    for repair in receipt.repairs {
+      line("")
+      line(
+        "\(receipt.fileName):\(repair.position.line):\(repair.position.column)  \(repair.code)  \(sheets.title(of: repair.code, in: language))：\(repair.value) → \(repair.readAs)"
+      )
+    }
+  }
+}
+
+extension IngestReport {
+  func json(sheets: RuleSheets, language: Language) -> JSON {
+    var counts: [String: JSON] = [:]
+    for outcome in Outcome.allCases { counts[outcome.rawValue] = .int(count(outcome)) }
+    return .object([
+      "files": .array(files.map { $0.json(sheets: sheets, language: language) }), "counts": .object(counts),
+      "skipped": .array(skipped.map { .object(["file": .string($0.name)]) }),
+    ])
+  }
+}
+
+extension IngestReport.File {
+  fileprivate func json(sheets: RuleSheets, language: Language) -> JSON {
+    .object([
+      "file": .string(receipt.fileName), "outcome": .string(receipt.outcome.rawValue),
+      "unit": .text(receipt.unit),
+      "plan": .text(receipt.plan), "period": .text(receipt.period), "scope": .text(receipt.scope?.rawValue),
+      "revision": .number(receipt.revision), "digest": .string(receipt.digest), "late": .bool(receipt.isLate),
+      "receipt": .text(receiptPath), "figures": .int(receipt.figureCount), "repeat": .bool(isRepeat),
+      "findings": .array(receipt.findings.map { $0.json(sheets: sheets, language: language) }),
+      "repairs": .array(
+        receipt.repairs.map { repair in
+          .object([
+            "code": .string(repair.code), "line": .int(repair.position.line),
+            "column": .int(repair.position.column),
+            "value": .string(repair.value), "as": .string(repair.readAs),
+          ])
+        }),
+    ])
+  }
+}
+
+extension Finding {
+  func json(sheets: RuleSheets, language: Language) -> JSON {
+    .object([
+      "code": .string(code), "severity": .string(severity.rawValue),
+      "line": place.position.line > 0 ? .int(place.position.line) : .null,
+      "column": place.position.column > 0 ? .int(place.position.column) : .null, "sheet": .null,
+      "cell": .null,
+      "task": .text(place.task), "indicator": .text(place.indicator), "value": .text(place.value),
+      "message": .string(sheets.message(of: self, in: language)),
+      "remedy": .string(sheets.remedy(of: self, in: language)),
+    ])
+  }
+}

@@ -1,0 +1,124 @@
+import ArgumentParser
+import Findings
+import Pipeline
+import ReportModel
+
+struct StatusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status", abstract: "报送情况：谁应报、已报、缺报，汇总和上报到哪一步。Who is due, in, missing.")
+
+  @OptionGroup var global: GlobalOptions
+  @Argument(help: "报告期，如 2024-Q3；不写为最近一期。") var period: String?
+
+  func run() throws {
+    try global.perform {
+      try Office.use(global.workspace, clock: global.clock(), readOnly: true) { office in
+        guard
+          let period = try period.map({ text throws(PipelineFault) in try Period.parse(text) })
+            ?? office.latestPeriod()
+        else {
+          global.console.line("还没有收到任何报送。", "Nothing was received yet.")
+          if global.json { try JSON.object(["period": .null, "units": .array([])]).print() }
+          return
+        }
+        let report = try office.status(period)
+        if global.json { try report.json.print() } else { global.console.show(report) }
+      }
+    }
+  }
+}
+
+extension StatusReport.State {
+  func word(_ language: Language) -> String {
+    guard language == .zh else { return rawValue }
+    return switch self {
+    case .accepted: "已报"
+    case .questions: "已报，待核实"
+    case .held: "暂存"
+    case .returned: "退回"
+    case .missing: "缺报"
+    case .insideRollUp: "由汇总代报"
+    case .notNeeded: "由部门组成"
+    }
+  }
+}
+
+extension Console {
+  func show(_ report: StatusReport) {
+    line("\(report.officeName) \(report.period.chinese)", "\(report.officeName) \(report.period)")
+    let owed = report.units.filter { $0.state != .notNeeded }
+    let missing = owed.filter { $0.state == .missing || $0.state == .returned || $0.state == .held }
+    let isIn = owed.count - missing.count
+    line(
+      "应报 \(owed.count)，已报 \(isIn)，未报 \(missing.count)",
+      "due \(owed.count), in \(isIn), not in \(missing.count)")
+    let shown = owed.filter { $0.state != .accepted || $0.isLate }
+    table(
+      shown.filter { $0.state != .missing }.map { unit in
+        [
+          unit.code.rawValue, unit.name,
+          unit.state.word(language) + (unit.isLate ? text("（迟报）", " (late)") : ""),
+          unit.receivedAt?.short ?? "", unit.file ?? "",
+        ]
+      })
+    let silent = owed.filter { $0.state == .missing }
+    if !silent.isEmpty {
+      let groups = Dictionary(grouping: silent, by: \.under).sorted { $0.key < $1.key }
+      for (superior, units) in groups {
+        let names = units.prefix(12).map(\.name).joined(separator: text("、", ", "))
+        let more = units.count > 12 ? text(" 等 \(units.count) 个", " … \(units.count) in all") : ""
+        line("  缺报（\(superior)）：\(names)\(more)", "  missing (\(superior)): \(names)\(more)")
+      }
+    }
+    for rollUp in report.rollUps {
+      line(
+        "汇总 \(rollUp.unit) \(rollUp.plan) 第 \(rollUp.revision) 版 \(rollUp.fileName)",
+        "rolled up \(rollUp.unit) \(rollUp.plan) r\(rollUp.revision) \(rollUp.fileName)")
+    }
+    for sent in report.dispatches {
+      line(
+        "上报 \(sent.unit) 第 \(sent.revision) 版 \(sent.sentAt.short) → \(sent.destination)",
+        "sent \(sent.unit) r\(sent.revision) \(sent.sentAt.short) → \(sent.destination)")
+    }
+    for answer in report.answers { show(answer) }
+    if !report.unreadable.isEmpty {
+      line(
+        "无法识别的文件 \(report.unreadable.count) 个，见 Inbox/unreadable。",
+        "\(report.unreadable.count) unreadable files in Inbox/unreadable.")
+    }
+  }
+}
+
+extension StatusReport {
+  var json: JSON {
+    .object([
+      "period": .text(period), "office": .text(office),
+      "units": .array(
+        units.map { unit in
+          .object([
+            "unit": .text(unit.code), "name": .string(unit.name), "under": .text(unit.under),
+            "scope": .string(unit.scope.rawValue), "state": .string(unit.state.rawValue),
+            "late": .bool(unit.isLate),
+            "revision": .number(unit.revision), "receivedAt": .text(unit.receivedAt?.iso8601),
+            "file": .text(unit.file),
+          ])
+        }),
+      "rollUps": .array(
+        rollUps.map {
+          .object([
+            "unit": .text($0.unit), "plan": .text($0.plan), "revision": .int($0.revision),
+            "digest": .string($0.digest),
+            "file": .string($0.fileName),
+          ])
+        }),
+      "dispatches": .array(
+        dispatches.map {
+          .object([
+            "unit": .text($0.unit), "plan": .text($0.plan), "revision": .int($0.revision),
+            "digest": .string($0.digest),
+            "to": .string($0.destination), "sentAt": .string($0.sentAt.iso8601),
+          ])
+        }), "receipts": .array(answers.map(\.json)), "unreadable": .int(unreadable.count),
+    ])
+  }
+}

@@ -1,0 +1,135 @@
+import Export
+import Findings
+import Ingest
+import ReportModel
+import Schemas
+import Spool
+import Store
+import Validate
+
+/// 待办文件：one file with what it was read as.
+struct IncomingFile {
+  /// As shown to people.
+  var displayName: String
+  var digest: String
+  var bytes: [UInt8]
+  var receivedAt: Instant
+  var channel: SenderChannel
+  var dropFolderUnit: OrgUnitCode?
+  var reading: ReadResult
+  var identification: Identification?
+
+  var identity: SubmissionIdentity? { identification?.identity }
+}
+
+/// 审核一份文件：reads and checks a file against the plan, the history and the version in force; changes nothing.
+///
+/// `ingest` and `check` both come through here, so the sender sees beforehand what the receiver will say.
+struct Examination {
+  let catalogue: Catalogue
+  let reader: ReportReader
+  /// History and the version in force; `nil` for a sender without a register.
+  let register: Register?
+  let receiver: OrgUnitCode
+
+  struct Result {
+    var receipt: Receipt
+    var submission: ReviewedSubmission?
+  }
+
+  func read(
+    _ bytes: [UInt8], name: String, digest: String, receivedAt: Instant, channel: SenderChannel,
+    dropFolderUnit: OrgUnitCode?
+  ) throws(PipelineFault) -> IncomingFile {
+    let reading: ReadResult
+    do { reading = try reader.read(bytes, fileName: name) } catch { throw .library(error.chinese) }
+    return IncomingFile(
+      displayName: name, digest: digest, bytes: bytes, receivedAt: receivedAt, channel: channel,
+      dropFolderUnit: dropFolderUnit, reading: reading,
+      identification: reading.draft.map { identify($0, in: catalogue) })
+  }
+
+  /// - Parameter more: findings that the pipeline itself adds (a closed Inbox root, for instance).
+  func examine(_ file: IncomingFile, more: [Finding] = []) throws(PipelineFault) -> Result {
+    let identification = file.identification
+    var receipt = blankReceipt(for: file)
+    guard let draft = file.reading.draft, let identification, let identity = identification.identity,
+      let plan = catalogue.plan(identity.plan)
+    else {
+      receipt.findings = (file.reading.findings + (identification?.findings ?? []) + more)
+        .sorted(by: Finding.inFileOrder)
+      receipt.counts = Self.count(receipt.findings, exact: file.reading.counts)
+      receipt.outcome = file.reading.isIdentified ? identification?.outcome ?? .unreadable : .unreadable
+      receipt.repairs = (file.reading.draft?.repairs ?? []) + (identification?.repairs ?? [])
+      return Result(receipt: receipt, submission: nil)
+    }
+    let context = try context(for: file, identity: identity, plan: plan)
+    let review = Validate.review(
+      draft, ingestFindings: file.reading.findings + identification.findings + more, in: context)
+    receipt.outcome = review.outcome
+    receipt.findings = review.findings
+    receipt.counts = review.counts.merging(file.reading.counts) { max($0, $1) }
+    receipt.repairs = identification.repairs + review.repairs
+    receipt.changes = review.changes
+    receipt.figureCount = review.figureCount
+    receipt.isLate = context.isLate
+    receipt.revision = review.submission?.revision ?? draft.revision
+    receipt.mode = draft.mode
+    receipt.names = names(in: plan)
+    return Result(receipt: receipt, submission: review.submission)
+  }
+
+  private func context(
+    for file: IncomingFile, identity: SubmissionIdentity, plan: Plan
+  ) throws(PipelineFault) -> ValidationContext {
+    var earlier: [ReviewedSubmission] = []
+    var inForce: ReviewedSubmission?
+    if let register {
+      do {
+        inForce = try register.inForce(identity)
+        if identity.scope == .own {
+          earlier = try register.submissionsInForce(of: identity.unit, plan: plan.id, before: identity.period)
+            .filter { $0.identity.scope == .own }
+        }
+      } catch {
+        throw .register(error)
+      }
+    }
+    let deadline = catalogue.deadline(for: identity.unit, in: identity.period)
+    return ValidationContext(
+      catalogue: catalogue,
+      roster: Roster(catalogue, programme: plan.programme, period: identity.period), plan: plan,
+      identity: identity,
+      history: history(of: earlier, through: identity.period.previous, plan: plan),
+      recentQuarters: recentQuarters(of: earlier, before: identity.period, plan: plan), inForce: inForce,
+      workspaceUnit: receiver, channel: file.channel, dropFolderUnit: file.dropFolderUnit,
+      digest: file.digest,
+      receivedAt: file.receivedAt.seconds,
+      isLate: deadline.map { file.receivedAt.seconds > $0.instant } ?? false)
+  }
+
+  private func blankReceipt(for file: IncomingFile) -> Receipt {
+    let identification = file.identification
+    return Receipt(
+      fileName: file.displayName, outcome: .unreadable, digest: file.digest, unit: identification?.unit,
+      unitName: identification?.unit.map { catalogue.units.name(of: $0) }, plan: identification?.plan,
+      planTitle: identification?.plan.flatMap { catalogue.plan($0)?.title }, period: identification?.period,
+      scope: identification?.scope, receivedAt: file.receivedAt.seconds, channel: file.channel,
+      receiver: receiver,
+      receiverName: catalogue.units.name(of: receiver), ruleCatalogue: ruleCatalogueVersion)
+  }
+
+  /// Chinese names for what findings and changes point at.
+  private func names(in plan: Plan) -> [String: String] {
+    var names: [String: String] = [:]
+    for task in plan.matrix.tasks { names[task.id.rawValue] = task.title }
+    for indicator in plan.indicators { names[indicator.id.rawValue] = indicator.name }
+    return names
+  }
+
+  static func count(_ findings: [Finding], exact: [RuleCode: Int]) -> [RuleCode: Int] {
+    var counts: [RuleCode: Int] = [:]
+    for finding in findings { counts[finding.code, default: 0] += 1 }
+    return counts.merging(exact) { max($0, $1) }
+  }
+}

@@ -1,0 +1,67 @@
+import Findings
+import ReportModel
+
+/// 收件结果：what became of every file of a batch.
+package struct IngestReport: Sendable {
+  package struct File: Sendable {
+    package var receipt: Receipt
+    /// Where its receipt page lies; `nil` for `check`.
+    package var receiptPath: String?
+    /// The file was already in force byte for byte.
+    package var isRepeat: Bool
+    package init(receipt: Receipt, receiptPath: String?, isRepeat: Bool = false) {
+      self.receipt = receipt
+      self.receiptPath = receiptPath
+      self.isRepeat = isRepeat
+    }
+  }
+
+  /// 未处理：something in the Inbox that was left where it is, and why.
+  package struct Skipped: Sendable {
+    package var name: String
+    package var reason: Reason
+    package enum Reason: Sendable {
+      /// A link, a pipe, a device · still being written · unreadable just now.
+      case notAFile, notSettled
+      case unreadable(String)
+    }
+  }
+
+  package var files: [File] = []
+  package var skipped: [Skipped] = []
+  /// 上级回执 that were fetched on the way.
+  package var superiorReceipts: [SuperiorAnswer] = []
+
+  package init() {}
+
+  package func count(_ outcome: Outcome) -> Int { files.filter { $0.receipt.outcome == outcome }.count }
+  /// Something was returned, held or could not be read.
+  package var hasRefusals: Bool {
+    files.contains { !$0.receipt.outcome.counts }
+  }
+}
+
+/// 上级回执：what the superior's office said about a roll-up of ours.
+package struct SuperiorAnswer: Sendable {
+  package var unit: OrgUnitCode
+  package var plan: PlanID
+  package var period: Period
+  package var revision: Int
+  package var outcome: Outcome
+  package var receivedAt: Instant
+  package var receiver: OrgUnitCode
+  package var file: String
+  package init(
+    unit: OrgUnitCode, plan: PlanID, period: Period, revision: Int, outcome: Outcome, receivedAt: Instant,
+    receiver: OrgUnitCode, file: String
+  ) {
+    self.unit = unit
+    self.plan = plan
+    self.period = period
+    self.revision = revision
+    self.outcome = outcome
+    self.receivedAt = receivedAt
+    self.receiver = receiver
+    self.file = file
+  }
+}

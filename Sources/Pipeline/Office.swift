@@ -1,0 +1,153 @@
+import Aggregate
+import Export
+import Findings
+import Foundation
+import Ingest
+import Logging
+import ReportModel
+import Schemas
+import Spool
+import Store
+import Validate
+
+/// 规则总目录：the sheets of every stage.
+package let ruleSheets = RuleSheets(
+  catalogueSheets + ingestSheets + validationSheets + aggregateSheets + pipelineSheets)
+
+/// 办公室：an opened workspace with its catalogue, register and clock. Everything a command does starts here.
+package final class Office {
+  package let workspace: Workspace
+  package let catalogue: Catalogue
+  package let register: Register
+  package let clock: Clock
+  package let reader: ReportReader
+  package let log: Logger
+
+  private init(
+    workspace: Workspace, catalogue: Catalogue, register: Register, clock: Clock, reader: ReportReader,
+    log: Logger
+  ) {
+    self.workspace = workspace
+    self.catalogue = catalogue
+    self.register = register
+    self.clock = clock
+    self.reader = reader
+    self.log = log
+  }
+
+  /// Opens the office for work. `readOnly` opens the register for reading alone, which never waits for anybody.
+  package static func open(
+    _ path: String, clock: Clock, readOnly: Bool = false
+  ) throws(PipelineFault) -> Office {
+    let workspace = try Workspace.open(at: path)
+    let (catalogue, reader) = try loadCatalogue(workspace.schemas)
+    guard catalogue.units[workspace.unit] != nil else { throw .unknownUnit(workspace.settings.unit) }
+    let registerPath = workspace.registerPath.display
+    do {
+      let register = try readOnly ? Register.openReadOnly(at: registerPath) : Register.open(at: registerPath)
+      return Office(
+        workspace: workspace, catalogue: catalogue, register: register, clock: clock, reader: reader,
+        log: logger())
+    } catch {
+      throw .register(error)
+    }
+  }
+
+  /// Opens the office, works in it and closes it again: closing folds the log of the last batch into the register, so
+  /// that the next start is quick.
+  package static func use<Result>(
+    _ path: String, clock: Clock, readOnly: Bool = false, _ work: (Office) throws -> Result
+  ) throws -> Result {
+    let office = try open(path, clock: clock, readOnly: readOnly)
+    do {
+      let result = try work(office)
+      try office.register.close()
+      return result
+    } catch {
+      // What went wrong first is what is told; the register is whole either way.
+      try? office.register.close()
+      throw error
+    }
+  }
+
+  /// Codes and places, never figures; warnings only unless `CENGBAO_LOG` names another level.
+  private static func logger() -> Logger {
+    var log = Logger(label: "cengbao") { StreamLogHandler.standardError(label: $0) }
+    log.logLevel =
+      ProcessInfo.processInfo.environment["CENGBAO_LOG"].flatMap { Logger.Level(rawValue: $0) } ?? .warning
+    return log
+  }
+
+  /// Reads a Schemas folder; errors in it stop the work, because no total could be trusted.
+  package static func loadCatalogue(_ folder: SpoolPath) throws(PipelineFault) -> (Catalogue, ReportReader) {
+    let (catalogue, findings) = try readFolder(folder)
+    let hard = findings.filter { $0.severity == .hard }
+    if let first = hard.first {
+      throw .catalogueUnusable(findings: hard.count, first: ruleSheets.message(of: first, in: .zh))
+    }
+    do {
+      let schema = try readBounded(folder.appending("report.xsd"))
+      return (catalogue, try ReportReader(reportSchema: schema))
+    } catch let fault as SpoolFault {
+      throw .files(fault)
+    } catch {
+      throw .library("\(error)")
+    }
+  }
+
+  /// The catalogue with everything that is wrong with it, for `plan check`.
+  package static func readFolder(_ folder: SpoolPath) throws(PipelineFault) -> (Catalogue, [Finding]) {
+    let files: [SchemaFile]
+    do { files = try SchemaFolder.read(folder) } catch { throw .files(error) }
+    do { return try readCatalogue(files, digest: { digest(of: $0) }) } catch { throw .schemas(error) }
+  }
+
+  /// The programmes that the office's unit takes part in.
+  var programmes: [ProgrammeID] {
+    catalogue.programmes.filter { catalogue.plan(of: workspace.unit, in: $0) != nil }
+  }
+
+  func roster(_ programme: ProgrammeID, _ period: Period) -> Roster {
+    Roster(catalogue, programme: programme, period: period)
+  }
+
+  /// A unit by code, name or alias.
+  package func unit(_ text: String) throws(PipelineFault) -> OrgUnit {
+    try catalogue.findUnit(text)
+  }
+
+  /// Runs `work` alone in this workspace; others wait and are told who works.
+  func exclusively<Result>(_ work: () throws(PipelineFault) -> Result) throws(PipelineFault) -> Result {
+    let lock = try lock()
+    let result = try work()
+    // A lock lives to the end of its scope, thrown out of or not.
+    _ = consume lock
+    return result
+  }
+
+  private func lock() throws(PipelineFault) -> WorkspaceLock {
+    do throws(SpoolFault) {
+      return try WorkspaceLock(workspace.lockPath, timeout: .seconds(30))
+    } catch {
+      throw .files(error)
+    }
+  }
+}
+
+extension Catalogue {
+  package func findUnit(_ text: String) throws(PipelineFault) -> OrgUnit {
+    if let unit = units[units.current(OrgUnitCode(text))] { return unit }
+    let codes = units.codes(named: text)
+    guard let only = codes.first, let unit = units[only] else { throw .unknownUnit(text) }
+    guard codes.count == 1 else { throw .ambiguousUnit(text, codes) }
+    return unit
+  }
+}
+
+extension Period {
+  /// A period as an argument.
+  package static func parse(_ text: String) throws(PipelineFault) -> Period {
+    guard let period = Period(text) else { throw .unknownPeriod(text) }
+    return period
+  }
+}

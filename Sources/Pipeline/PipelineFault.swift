@@ -1,0 +1,123 @@
+import Findings
+import ReportModel
+import Schemas
+import Spool
+import Store
+import Submit
+
+/// 运行故障：what stopped a command, and the way out.
+package enum PipelineFault: Fault {
+  case notAWorkspace(path: String)
+  case workspaceExists(path: String)
+  case settingsUnreadable(path: String, reason: String)
+  case schemasNotFound(searched: [String])
+  case catalogueUnusable(findings: Int, first: String)
+  case unknownUnit(String)
+  case ambiguousUnit(String, [OrgUnitCode])
+  case unknownPlan(String, known: [PlanID])
+  case unknownIndicator(String, plan: PlanID, near: [IndicatorID])
+  case unknownPeriod(String)
+  case unitHasNoPlan(OrgUnitCode, name: String)
+  case unitDoesNotCompile(OrgUnitCode, name: String)
+  case periodOutsidePlan(Period, PlanID)
+  case nothingReported(Period, inbox: String)
+  case noRollUp(Period, unit: String)
+  case noDestination
+  case rollUpFileChanged(path: String)
+  case fileUnreadable(path: String, reason: String)
+  case files(SpoolFault)
+  case schemas(SchemasFault)
+  case register(StoreFault)
+  case dispatch(SubmitFault)
+  case library(String)
+
+  package var chinese: String {
+    switch self {
+    case .notAWorkspace(let path):
+      "\(path) 不是层报工作区（没有 workspace.json）。请进入工作区再运行，或用 --workspace 指明；新建用 cengbao init 目录 --unit 单位代码。"
+    case .workspaceExists(let path): "\(path) 已经是工作区，没有改动。换一个目录，或直接在其中运行。"
+    case .settingsUnreadable(let path, let reason): "读不懂 \(path)：\(reason)。请对照操作说明改正。"
+    case .schemasNotFound(let searched):
+      "找不到 Schemas 目录（找过：\(searched.joined(separator: "、"))）。请用 --schemas 指明。"
+    case .catalogueUnusable(let findings, let first):
+      "Schemas 目录有 \(findings) 处错误，先改正再运行（cengbao plan check 列出全部）。第一处：\(first)"
+    case .unknownUnit(let text): "没有登记“\(text)”这个单位。用 cengbao units 查代码；新单位加在 Schemas/units/ 里。"
+    case .ambiguousUnit(let text, let codes):
+      "“\(text)”对应几个单位（\(codes.map(\.rawValue).joined(separator: "、"))），请写代码。"
+    case .unknownPlan(let text, let known):
+      "没有方案“\(text)”。现有：\(known.map(\.rawValue).joined(separator: "、"))。"
+    case .unknownIndicator(let text, let plan, let near):
+      "方案 \(plan) 没有指标“\(text)”。"
+        + (near.isEmpty
+          ? "用 cengbao plan show \(plan) 查看。" : "是不是：\(near.map(\.rawValue).joined(separator: "、"))？")
+    case .unknownPeriod(let text): "“\(text)”不是报告期。请写成 2024-Q3（2024年第三季度）。"
+    case .unitHasNoPlan(let code, let name): "\(name)（\(code)）没有方案，也没有可以沿用的上级方案。请在 Schemas/plans/ 中加入。"
+    case .unitDoesNotCompile(let code, let name): "\(name)（\(code)）没有下级，也没有本级部门，不是汇总单位。"
+    case .periodOutsidePlan(let period, let plan): "\(period) 不在方案 \(plan) 的年份之内。"
+    case .nothingReported(let period, let inbox):
+      "\(period) 还没有任何报送，没有可汇总的内容。请把报送文件放进 \(inbox)，再运行。"
+    case .noRollUp(let period, let unit): "\(unit) \(period) 还没有汇总。先运行 cengbao run \(period)。"
+    case .noDestination: "没有说明报到哪里。请写 --to 上级工作区目录。"
+    case .rollUpFileChanged(let path):
+      "\(path) 与登记的汇总不一致（被改动或删除），没有上报。请重新运行 cengbao run 生成。"
+    case .fileUnreadable(let path, let reason): "打不开 \(path)：\(reason)。"
+    case .files(let fault): "文件操作失败：\(fault.description)。" + (fault.isRetryWorthwhile ? "可以稍后再试。" : "")
+    case .schemas(let fault): fault.chinese
+    case .register(let fault): fault.chinese
+    case .dispatch(let fault): fault.chinese
+    case .library(let reason): "运行库出错：\(reason)。请把这句话告诉维护人员。"
+    }
+  }
+
+  package var english: String {
+    switch self {
+    case .notAWorkspace(let path):
+      "\(path) is not a Cengbao workspace (no workspace.json). Go to one, name one with --workspace, or make one: cengbao init DIR --unit CODE."
+    case .workspaceExists(let path):
+      "\(path) is a workspace already; nothing was changed. Choose another folder."
+    case .settingsUnreadable(let path, let reason):
+      "Cannot read \(path): \(reason). See the operator's guide."
+    case .schemasNotFound(let searched):
+      "No Schemas folder found (looked in \(searched.joined(separator: ", "))). Name it with --schemas."
+    case .catalogueUnusable(let findings, let first):
+      "Schemas has \(findings) errors; mend them first (cengbao plan check lists all). The first: \(first)"
+    case .unknownUnit(let text):
+      "No unit “\(text)” is registered. `cengbao units` lists the codes; new units go into Schemas/units/."
+    case .ambiguousUnit(let text, let codes):
+      "“\(text)” names several units (\(codes.map(\.rawValue).joined(separator: ", "))); give the code."
+    case .unknownPlan(let text, let known):
+      "There is no plan “\(text)”. Known: \(known.map(\.rawValue).joined(separator: ", "))."
+    case .unknownIndicator(let text, let plan, let near):
+      "Plan \(plan) has no indicator “\(text)”. "
+        + (near.isEmpty
+          ? "See cengbao plan show \(plan)."
+          : "Did you mean \(near.map(\.rawValue).joined(separator: ", "))?")
+    case .unknownPeriod(let text): "“\(text)” is not a period. Write 2024-Q3."
+    case .unitHasNoPlan(let code, let name): "\(name) (\(code)) has no plan and no superior's to adopt."
+    case .unitDoesNotCompile(let code, let name): "\(name) (\(code)) has nothing below it to compile."
+    case .periodOutsidePlan(let period, let plan): "\(period) lies outside the years of plan \(plan)."
+    case .nothingReported(let period, let inbox):
+      "Nothing was reported for \(period) yet. Drop report files into \(inbox) and run again."
+    case .noRollUp(let period, let unit):
+      "\(unit) has no roll-up for \(period). Run `cengbao run \(period)` first."
+    case .noDestination: "Nowhere to submit to. Name the superior's workspace with --to DIR."
+    case .rollUpFileChanged(let path):
+      "\(path) is not the roll-up that was registered (changed or deleted); nothing was sent. Run the quarter again."
+    case .fileUnreadable(let path, let reason): "Cannot open \(path): \(reason)."
+    case .files(let fault): "A file operation failed: \(fault.description)."
+    case .schemas(let fault): fault.english
+    case .register(let fault): fault.english
+    case .dispatch(let fault): fault.english
+    case .library(let reason): "A library failed: \(reason)."
+    }
+  }
+
+  package var isRetryWorthwhile: Bool {
+    switch self {
+    case .files(let fault): fault.isRetryWorthwhile
+    case .register(let fault): fault.isRetryWorthwhile
+    case .dispatch(let fault): fault.isRetryWorthwhile
+    default: false
+    }
+  }
+}

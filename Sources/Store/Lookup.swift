@@ -1,0 +1,112 @@
+import Findings
+import GRDB
+import ReportModel
+
+extension Register {
+  /// The version in force of a report, without its figures.
+  package func entryInForce(_ identity: SubmissionIdentity) throws(StoreFault) -> RegisteredSubmission? {
+    try read { database in
+      try Row.fetchOne(
+        database, sql: RegisteredSubmission.inForceSQL,
+        arguments: RegisteredSubmission.arguments(identity)
+      ).map(RegisteredSubmission.init)
+    }
+  }
+
+  /// The version in force that these very bytes made, which is then acknowledged with its receipt. Bytes that were
+  /// superseded or returned are not found: they are a new submission.
+  package func entryInForce(
+    withDigest digest: String, identity: SubmissionIdentity? = nil
+  ) throws(StoreFault) -> RegisteredSubmission? {
+    try list("digest = ? AND isInForce", [digest]).first { identity == nil || $0.identity == identity }
+  }
+
+  /// Every version that these bytes made, oldest first: a start after a crash asks here what was recorded already.
+  package func entries(withDigest digest: String) throws(StoreFault) -> [RegisteredSubmission] {
+    try list("digest = ?", [digest])
+  }
+
+  /// Every version of a period, oldest first; of all periods and of none, where `period` is `nil`.
+  package func entries(in period: Period?) throws(StoreFault) -> [RegisteredSubmission] {
+    guard let period else { return try list("1", []) }
+    return try list("period = ?", [period.description])
+  }
+
+  private func list(
+    _ condition: String, _ arguments: StatementArguments
+  ) throws(StoreFault) -> [RegisteredSubmission] {
+    try read { database in
+      try Row.fetchAll(
+        database,
+        sql: "SELECT \(RegisteredSubmission.columns) FROM submission WHERE \(condition) ORDER BY id",
+        arguments: arguments
+      ).map(RegisteredSubmission.init)
+    }
+  }
+
+  /// The exact bytes of the receipt that was given.
+  package func renderedReceipt(of id: EntryID) throws(StoreFault) -> RenderedReceipt? {
+    try read { database in
+      try Row.fetchOne(
+        database, sql: "SELECT xml, html FROM receipt WHERE submission = ?", arguments: [id.rawValue]
+      ).map { RenderedReceipt(xml: $0.bytes("xml"), html: $0.bytes("html")) }
+    }
+  }
+
+  /// The receipt as a value, for showing it again or rendering it anew.
+  package func receipt(of id: EntryID) throws(StoreFault) -> Receipt? {
+    try read { database in
+      func rows(_ sql: String) throws -> [Row] {
+        try Row.fetchAll(database, sql: sql, arguments: [id.rawValue])
+      }
+      guard
+        let entry = try rows("SELECT \(RegisteredSubmission.columns) FROM submission WHERE id = ?").first.map(
+          RegisteredSubmission.init),
+        let row = try rows(
+          "SELECT unitName, planTitle, receiver, receiverName, names, ruleCatalogue FROM receipt WHERE submission = ?"
+        ).first
+      else { return nil }
+      var receipt = Receipt(
+        fileName: entry.fileName, outcome: entry.outcome, digest: entry.digest, unit: entry.unit,
+        unitName: row["unitName"], plan: entry.plan, planTitle: row["planTitle"], period: entry.period,
+        scope: entry.scope, revision: entry.revision, mode: entry.mode,
+        receivedAt: entry.receivedAt.seconds, isLate: entry.isLate, channel: entry.channel,
+        receiver: try row.requiredCode("receiver"), receiverName: row["receiverName"],
+        figureCount: entry.figureCount, names: try row.texts("names"), ruleCatalogue: row["ruleCatalogue"])
+      receipt.findings = try rows("SELECT * FROM finding WHERE submission = ? ORDER BY position").map { row in
+        Finding(
+          code: row["code"], severity: try row.term("severity"),
+          place: Place(
+            SourcePosition(line: row["line"], column: row["column"]), unit: row.code("unit"),
+            task: row["task"],
+            indicator: row["indicator"], value: row["value"]), facts: try row.texts("facts"))
+      }
+      for row in try rows("SELECT code, count FROM findingCount WHERE submission = ?") {
+        receipt.counts[row["code"]] = row["count"]
+      }
+      receipt.repairs = try rows("SELECT * FROM repair WHERE submission = ? ORDER BY position").map { row in
+        Repair(
+          code: row["code"], position: SourcePosition(line: row["line"], column: row["column"]),
+          value: row["value"], readAs: row["readAs"])
+      }
+      receipt.changes = try rows("SELECT * FROM figureChange WHERE submission = ? ORDER BY position").map {
+        row in
+        FigureChange(
+          task: try row.requiredCode("task"), indicator: try row.requiredCode("indicator"),
+          item: try row.term("item"), before: try row.amount("before"), after: try row.amount("after"))
+      }
+      return receipt
+    }
+  }
+}
+
+extension RegisteredSubmission {
+  static let inForceSQL =
+    "SELECT \(columns) FROM submission WHERE isInForce AND unit = ? AND plan = ? AND period = ? AND scope = ?"
+
+  static func arguments(_ identity: SubmissionIdentity) -> StatementArguments {
+    [
+      identity.unit.rawValue, identity.plan.rawValue, identity.period.description, identity.scope.rawValue,
+    ]
+  }
+}

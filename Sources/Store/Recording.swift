@@ -1,0 +1,194 @@
+import Findings
+import Foundation
+import GRDB
+import ReportModel
+
+extension Register {
+  /// Records a whole batch in one transaction: submissions, figures, receipts and journal. Ids come in the order of the batch.
+  ///
+  /// A counted report supersedes the version in force of its identity; a held or returned one leaves it standing. Bytes
+  /// that are in force already with the same outcome are not recorded again, so that a batch may run twice. `notes` are
+  /// journal entries that belong to the batch.
+  @discardableResult
+  package func record(
+    _ batch: [RegisterEntry], notes: [JournalNote] = [], at now: Instant
+  ) throws(StoreFault) -> [EntryID] {
+    if batch.isEmpty, notes.isEmpty { return [] }
+    return try write { database in
+      var recorder = try BatchRecorder(database, at: now)
+      let ids = try batch.map { try recorder.record($0) }
+      for note in notes { try recorder.journal.append(note, at: now) }
+      return ids
+    }
+  }
+}
+
+/// 批次登记：the rows of one batch, within its transaction.
+private struct BatchRecorder {
+  private let database: Database
+  private let now: Instant
+  private var content: ContentWriter
+  var journal: JournalWriter
+
+  init(_ database: Database, at now: Instant) throws {
+    self.database = database
+    self.now = now
+    content = try ContentWriter(database)
+    journal = try JournalWriter(database)
+  }
+
+  mutating func record(_ entry: RegisterEntry) throws -> EntryID {
+    let receipt = entry.receipt
+    let counting = receipt.outcome.counts ? entry.submission : nil
+    let standing = try counting.flatMap { try inForce($0.identity) }
+    if let standing, standing.digest == entry.digest, standing.outcome == receipt.outcome {
+      return standing.id
+    }
+    if let standing {
+      // The index allows one version in force, so the old one steps back before the new one comes.
+      try execute("UPDATE submission SET isInForce = 0 WHERE id = ?", [standing.id.rawValue])
+    }
+    let id = try insertSubmission(entry, isInForce: counting != nil)
+    try insertReceipt(entry, id)
+    if let submission = entry.submission { try content.write(submission, as: id) }
+    try journal.append(entry.note(.received, ["original": entry.original]), at: now)
+    try journal.append(entry.note(JournalEvent(receipt.outcome)), at: now)
+    if let standing {
+      try execute("UPDATE submission SET supersededBy = ? WHERE id = ?", [id.rawValue, standing.id.rawValue])
+      var note = entry.note(.superseded, ["by": entry.digest])
+      note.revision = standing.revision
+      note.digest = standing.digest
+      try journal.append(note, at: now)
+    }
+    return id
+  }
+
+  private func inForce(_ identity: SubmissionIdentity) throws -> RegisteredSubmission? {
+    let statement = try database.cachedStatement(sql: RegisteredSubmission.inForceSQL)
+    return try Row.fetchOne(statement, arguments: RegisteredSubmission.arguments(identity)).map(
+      RegisteredSubmission.init)
+  }
+
+  private func insertSubmission(_ entry: RegisterEntry, isInForce: Bool) throws -> EntryID {
+    let receipt = entry.receipt
+    let submission = entry.submission
+    let tally = FindingTally(receipt)
+    try execute(
+      """
+      INSERT INTO submission (fileName, original, digest, byteCount, receivedAt, recordedAt, channel, outcome, unit,
+        plan, period, scope, revision, mode, isLate, figureCount, hardCount, softCount, noteCount, repairCount,
+        isInForce, cover, basis)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        receipt.fileName, entry.original, entry.digest, entry.byteCount,
+        submission?.receivedAt ?? receipt.receivedAt, now.seconds, receipt.channel.rawValue,
+        receipt.outcome.rawValue, entry.unit?.rawValue, entry.plan?.rawValue, entry.period?.description,
+        entry.scope?.rawValue, entry.revision, (submission?.mode ?? receipt.mode).rawValue,
+        submission?.isLate ?? receipt.isLate, receipt.figureCount, tally.hard, tally.soft, tally.note,
+        receipt.repairs.count, isInForce, try submission.map { try StoredDetail.text(of: $0.cover) },
+        try submission?.basis.map { try StoredDetail.text(of: $0) },
+      ])
+    return EntryID(database.lastInsertedRowID)
+  }
+
+  private func insertReceipt(_ entry: RegisterEntry, _ id: EntryID) throws {
+    let receipt = entry.receipt
+    try execute(
+      """
+      INSERT INTO receipt (submission, unitName, planTitle, receiver, receiverName, names, ruleCatalogue, xml, html)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        id.rawValue, receipt.unitName, receipt.planTitle, receipt.receiver.rawValue, receipt.receiverName,
+        CanonicalJSON.object(receipt.names), receipt.ruleCatalogue, Data(entry.rendered.xml),
+        Data(entry.rendered.html),
+      ])
+    for (position, finding) in receipt.findings.enumerated() {
+      let place = finding.place
+      try execute(
+        """
+        INSERT INTO finding (submission, position, code, severity, line, "column", unit, task, indicator, value, facts)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        [
+          id.rawValue, position, finding.code, finding.severity.rawValue, place.position.line,
+          place.position.column, place.unit?.rawValue, place.task, place.indicator, place.value,
+          CanonicalJSON.object(finding.facts),
+        ])
+    }
+    for (code, count) in receipt.counts.sorted(by: { $0.key < $1.key }) {
+      try execute(
+        "INSERT INTO findingCount (submission, code, count) VALUES (?, ?, ?)", [id.rawValue, code, count])
+    }
+    for (position, repair) in receipt.repairs.enumerated() {
+      try execute(
+        """
+        INSERT INTO repair (submission, position, code, line, "column", value, readAs) VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
+        [
+          id.rawValue, position, repair.code, repair.position.line, repair.position.column, repair.value,
+          repair.readAs,
+        ])
+    }
+    for (position, change) in receipt.changes.enumerated() {
+      try execute(
+        """
+        INSERT INTO figureChange (submission, position, task, indicator, item, before, after)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
+        [
+          id.rawValue, position, change.task.rawValue, change.indicator.rawValue, change.item.rawValue,
+          change.before?.description, change.after?.description,
+        ])
+    }
+  }
+
+  private func execute(_ sql: String, _ arguments: StatementArguments) throws {
+    try database.cachedStatement(sql: sql).execute(arguments: arguments)
+  }
+}
+
+extension RegisterEntry {
+  fileprivate var digest: String { submission?.digest ?? receipt.digest }
+  fileprivate var unit: OrgUnitCode? { submission?.identity.unit ?? receipt.unit }
+  fileprivate var plan: PlanID? { submission?.identity.plan ?? receipt.plan }
+  fileprivate var period: Period? { submission?.identity.period ?? receipt.period }
+  fileprivate var scope: ReportScope? { submission?.identity.scope ?? receipt.scope }
+  fileprivate var revision: Int? { submission?.revision ?? receipt.revision }
+
+  fileprivate func note(_ event: JournalEvent, _ details: [String: String] = [:]) -> JournalNote {
+    JournalNote(
+      event, unit: unit, plan: plan, period: period, scope: scope, revision: revision, digest: digest,
+      details: details)
+  }
+}
+
+/// 问题计数：exact numbers by severity, also where the details of a rule are capped.
+struct FindingTally: Hashable {
+  private(set) var hard = 0
+  private(set) var soft = 0
+  private(set) var note = 0
+
+  init(_ receipt: Receipt) {
+    var listed: [RuleCode: Int] = [:]
+    var severities: [RuleCode: Severity] = [:]
+    for finding in receipt.findings {
+      add(1, finding.severity)
+      listed[finding.code, default: 0] += 1
+      severities[finding.code] = severities[finding.code] ?? finding.severity
+    }
+    // What the cap left out is like what it let through.
+    for (code, count) in receipt.counts {
+      add(max(0, count - (listed[code] ?? 0)), severities[code] ?? .note)
+    }
+  }
+
+  private mutating func add(_ count: Int, _ severity: Severity) {
+    switch severity {
+    case .hard: hard += count
+    case .soft: soft += count
+    case .note: note += count
+    }
+  }
+}

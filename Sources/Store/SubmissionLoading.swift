@@ -1,0 +1,153 @@
+import Findings
+import GRDB
+import ReportModel
+
+extension Register {
+  /// The version in force of a report, with its figures.
+  package func inForce(_ identity: SubmissionIdentity) throws(StoreFault) -> ReviewedSubmission? {
+    try load(
+      "isInForce AND unit = ? AND plan = ? AND period = ? AND scope = ?",
+      RegisteredSubmission.arguments(identity)
+    ).first
+  }
+
+  /// Every version in force up to and including a period, of all units; of these plans only, unless `nil`.
+  ///
+  /// Ordered by period, unit, plan and scope, so that what is computed from them does not depend on arrival.
+  package func submissionsInForce(
+    programmePlans: [PlanID]?, through period: Period
+  ) throws(StoreFault) -> [ReviewedSubmission] {
+    let plans = Self.condition("plan", programmePlans?.map(\.rawValue))
+    return try load("isInForce AND period <= ?" + plans.sql, [period.description] + plans.arguments)
+  }
+
+  /// The same for some units only: what a late correction needs to be rolled up again.
+  package func submissionsInForce(
+    of units: [OrgUnitCode], plans: [PlanID]?, through period: Period
+  ) throws(StoreFault) -> [ReviewedSubmission] {
+    let units = Self.condition("unit", units.map(\.rawValue))
+    let plans = Self.condition("plan", plans?.map(\.rawValue))
+    return try load(
+      "isInForce AND period <= ?" + units.sql + plans.sql,
+      [period.description] + units.arguments + plans.arguments)
+  }
+
+  /// A unit's history under a plan, oldest first, without `period` itself.
+  package func submissionsInForce(
+    of unit: OrgUnitCode, plan: PlanID, before period: Period
+  ) throws(StoreFault) -> [ReviewedSubmission] {
+    try load(
+      "isInForce AND unit = ? AND plan = ? AND period < ?",
+      [unit.rawValue, plan.rawValue, period.description])
+  }
+
+  /// What one version says, whether or not it is in force; `nil` where the file could not be reviewed.
+  package func submission(of id: EntryID) throws(StoreFault) -> ReviewedSubmission? {
+    try load("id = ?", [id.rawValue]).first
+  }
+
+  private static func condition(
+    _ column: String, _ values: [String]?
+  ) -> (sql: String, arguments: StatementArguments) {
+    guard let values else { return ("", []) }
+    // One JSON list instead of a mark for each value: SQLite bounds the number of marks.
+    return (" AND \(column) IN (SELECT value FROM json_each(?))", [CanonicalJSON.list(values)])
+  }
+
+  private func load(
+    _ condition: String, _ arguments: StatementArguments
+  ) throws(StoreFault) -> [ReviewedSubmission] {
+    try read { database in
+      let rows = try Row.fetchAll(
+        database,
+        sql: """
+          SELECT id, unit, plan, period, scope, revision, mode, digest, receivedAt, isLate, outcome, cover, basis
+          FROM submission WHERE cover IS NOT NULL AND \(condition) ORDER BY period, unit, plan, scope, id
+          """, arguments: arguments)
+      let content = try ContentReader(database)
+      return try rows.map { row in try content.submission(row) }
+    }
+  }
+}
+
+/// 报送内容读取：builds reviewed submissions from their rows. The only place of the target that makes one.
+private struct ContentReader {
+  private let figures: BulkSelection
+  private let statuses: BulkSelection
+  private let paragraphs: BulkSelection
+  private let explanations: BulkSelection
+
+  init(_ database: Database) throws {
+    figures = try BulkSelection(
+      database,
+      """
+      SELECT task, indicator, status, inPeriod, yearToDate, planToDate, atEnd, numerator, denominator, adjustment,
+        adjustmentReason, isProvisional, line, rolled
+      FROM figure WHERE submission = ? ORDER BY position
+      """)
+    statuses = try BulkSelection(database, "SELECT task, status FROM taskStatus WHERE submission = ?")
+    paragraphs = try BulkSelection(
+      database, "SELECT unit, plan, task, kind, text FROM paragraph WHERE submission = ? ORDER BY position")
+    explanations = try BulkSelection(
+      database, "SELECT rule, indicator, task, text FROM explanation WHERE submission = ? ORDER BY position")
+  }
+
+  func submission(_ row: Row) throws -> ReviewedSubmission {
+    let id = EntryID(row["id"])
+    let cover: StoredCover = try row.json("cover")
+    let basis: StoredBasis? = try row.jsonIfPresent("basis")
+    return ReviewedSubmission(
+      reviewed: SubmissionIdentity(
+        unit: try row.requiredCode("unit"), plan: try row.requiredCode("plan"),
+        period: try row.requiredPeriod("period"), scope: try row.term("scope")),
+      revision: try row.required("revision"), mode: try row.term("mode"), digest: row["digest"],
+      receivedAt: row["receivedAt"], isLate: row["isLate"], outcome: try row.term("outcome"),
+      cover: cover.value,
+      observations: try observations(of: id), statuses: try statuses(of: id),
+      paragraphs: try paragraphs(of: id), explanations: try explanations(of: id), basis: try basis?.value())
+  }
+
+  private func observations(of id: EntryID) throws -> [Observation] {
+    var observations: [Observation] = []
+    try figures.forEach(of: id) { row in
+      let values = FigureValues(
+        inPeriod: try row.amount(3), yearToDate: try row.amount(4), planToDate: try row.amount(5),
+        atEnd: try row.amount(6), numerator: try row.amount(7), denominator: try row.amount(8),
+        adjustment: try row.amount(9))
+      observations.append(
+        Observation(
+          task: TaskID(row.text(0)), indicator: IndicatorID(row.text(1)), values: values,
+          status: try row.term(2), adjustmentReason: row.textIfPresent(10), isProvisional: row.flag(11),
+          rolled: try row.textIfPresent(13).map(StoredDetail.rolled), line: row.number(12)))
+    }
+    return observations
+  }
+
+  private func statuses(of id: EntryID) throws -> [TaskID: TaskStatus] {
+    var found: [TaskID: TaskStatus] = [:]
+    try statuses.forEach(of: id) { row in found[TaskID(row.text(0))] = try row.term(1) }
+    return found
+  }
+
+  private func paragraphs(of id: EntryID) throws -> [SourceParagraph] {
+    var found: [SourceParagraph] = []
+    try paragraphs.forEach(of: id) { row in
+      found.append(
+        SourceParagraph(
+          unit: OrgUnitCode(row.text(0)), plan: PlanID(row.text(1)),
+          task: row.textIfPresent(2).map(TaskID.init), kind: try row.term(3), text: row.text(4)))
+    }
+    return found
+  }
+
+  private func explanations(of id: EntryID) throws -> [Explanation] {
+    var found: [Explanation] = []
+    try explanations.forEach(of: id) { row in
+      found.append(
+        Explanation(
+          rule: row.textIfPresent(0), indicator: row.textIfPresent(1).map(IndicatorID.init),
+          task: row.textIfPresent(2).map(TaskID.init), text: row.text(3)))
+    }
+    return found
+  }
+}

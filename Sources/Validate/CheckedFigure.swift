@@ -1,0 +1,86 @@
+import Findings
+import ReportModel
+
+/// 数据行：one figure of the report that counts, in the definition's measure unit.
+///
+/// A class, because some thirty rules walk over every figure of a report and a reference is cheaper to hand around
+/// than a row of texts.
+package final class CheckedFigure: Sendable {
+  package let typed: DraftFigure
+  package let definition: IndicatorDefinition
+  package let values: FigureValues
+  package let status: ObservationStatus
+  package let rolled: RolledDetail?
+  /// Typed in another measure unit than the definition's.
+  package let isConverted: Bool
+  /// 沿用：a supplement does not name the figure; it is the one in force.
+  package let isInherited: Bool
+  /// The reader has already found fault with the figure; what is absent in it is not asked for again.
+  package let isTroubled: Bool
+  /// Only for reported flows of a unit's own report.
+  package let comparison: HistoryComparison?
+
+  package init(
+    typed: DraftFigure, definition: IndicatorDefinition, values: FigureValues, status: ObservationStatus,
+    rolled: RolledDetail? = nil, isConverted: Bool = false, isInherited: Bool = false,
+    isTroubled: Bool = false, comparison: HistoryComparison? = nil
+  ) {
+    self.typed = typed
+    self.definition = definition
+    self.values = values
+    self.status = status
+    self.rolled = rolled
+    self.isConverted = isConverted
+    self.isInherited = isInherited
+    self.isTroubled = isTroubled
+    self.comparison = comparison
+  }
+
+  /// The figure's place in the file, or the place of one of its cells.
+  package func place(_ item: FigureItem? = nil) -> Place {
+    guard let item else {
+      return Place(typed.position, task: definition.task.rawValue, indicator: definition.id.rawValue)
+    }
+    let text = typed.text(of: item)
+    return Place(
+      typed.position(of: item), task: definition.task.rawValue, indicator: definition.id.rawValue,
+      value: text.isEmpty ? values[item].map(String.init) : text)
+  }
+
+  /// Half a ratio is missing entirely.
+  package var isHalfRatio: Bool {
+    definition.isRatio && status == .reported && (values.numerator == nil) != (values.denominator == nil)
+  }
+}
+
+/// 不计入的数据行：a row that does not count, and the one reason.
+package struct RefusedFigure: Sendable {
+  package enum Reason: Sendable, Hashable {
+    /// Not in the matrix, not in the plan, in the plan under another task.
+    case unknownTask, unknownIndicator, otherTask
+    /// The plan does not ask this unit.
+    case notAsked
+    /// Declared 不适用 and filled in as well.
+    case contradictsItself
+    case unknownMeasure, unconvertible
+    /// Left the range of `Amount` in conversion.
+    case outOfRange
+    /// A second row for the same figure, with the same or with other values.
+    case repeated(first: SourcePosition)
+    case contradicts(first: SourcePosition)
+  }
+  package let typed: DraftFigure
+  package let definition: IndicatorDefinition?
+  package let reason: Reason
+  /// Whether the row says anything besides 不适用.
+  package let holdsValues: Bool
+
+  package func place(_ item: FigureItem? = nil) -> Place {
+    var place = Place(typed.position, task: typed.task.text, indicator: typed.indicator.text)
+    if let item {
+      place.position = typed.position(of: item)
+      place.value = typed.text(of: item)
+    }
+    return place
+  }
+}

@@ -1,0 +1,266 @@
+import Findings
+import ReportModel
+
+/// 待审报告：a draft read against the task matrix, before the rules look at it.
+///
+/// Every row is given exactly one standing here: it counts, or it is refused for one reason. The rules only put words
+/// to that, so a row in a wrong measure unit is not also reproached with its decimals, and a cell that the reader
+/// refused is not also 缺报.
+package struct CheckedReport: Sendable {
+  package let draft: SubmissionDraft
+  /// Figures that count, in the order of the plan's indicators; at most one for each.
+  package let figures: [CheckedFigure]
+  package let refused: [RefusedFigure]
+  /// Tasks of the draft that the matrix does not have.
+  package let unknownTasks: [DraftTask]
+  /// Which indicators the unit may state and owes.
+  package let duty: ReportingDuty
+  /// Indicators with a row that says something or that the reader found fault with: not absent.
+  package let mentioned: Set<IndicatorID>
+  /// The reader could not make out the whole file, so what is absent may only be unread.
+  package let isReadInPart: Bool
+  package let repairs: [Repair]
+  private let slots: [Int?]
+  private let plan: Plan
+
+  package init(_ draft: SubmissionDraft, ingestFindings: [Finding], in context: ValidationContext) {
+    let plan = context.plan
+    let knownTasks = Set(plan.matrix.tasks.map(\.id))
+    let trouble = ReaderTrouble(ingestFindings)
+    let duty =
+      context.isRollUp
+      ? ReportingDuty(
+        mayReport: plan.indicators.map { _ in true },
+        owes: plan.indicators.map {
+          !context.roster.expectedLeaves(of: $0, at: context.identity.unit).isEmpty
+        })
+      : context.roster.duty(of: context.identity.unit, plan: plan)
+
+    var counted = [CheckedFigure?](repeating: nil, count: plan.indicators.count)
+    var refused: [RefusedFigure] = []
+    var unknownTasks: [DraftTask] = []
+    var mentioned = Set(trouble.indicators.map { IndicatorID($0) })
+    var repairs: [Repair] = []
+
+    for task in draft.tasks {
+      let isTaskKnown = task.id.text.isEmpty || knownTasks.contains(TaskID(task.id.text))
+      if !isTaskKnown { unknownTasks.append(task) }
+      for row in task.figures {
+        let id = IndicatorID(row.indicator.text)
+        // What was typed and has no value, the reader refused.
+        let isTroubled =
+          trouble.touches(row)
+          || (row.status != .notApplicable && row.cells.keys.contains { row.values[$0] == nil })
+        let holdsValues = !row.values.isEmpty
+        // Under 空格表示零 the reader marks a blank row as reported; which column is zero, the definition knows.
+        let isBlankZero = !holdsValues && row.status == .reported && draft.cover.blankMeansZero
+        // A total that nobody reported still says who was asked.
+        let isRolled = context.isRollUp && row.rolled != nil
+        let isBlank = !holdsValues && row.status != .notApplicable && !isBlankZero && !isRolled
+        if isTroubled || holdsValues || row.status == .notApplicable || isRolled { mentioned.insert(id) }
+        func refuse(_ reason: RefusedFigure.Reason, _ definition: IndicatorDefinition? = nil) {
+          refused.append(
+            RefusedFigure(
+              typed: row, definition: definition, reason: reason, holdsValues: holdsValues))
+        }
+        guard let position = plan.position(of: id) else {
+          // Without a code it is a row of words, or the reader has asked for the code already.
+          if !row.indicator.text.isEmpty, isTaskKnown { refuse(.unknownIndicator) }
+          continue
+        }
+        let definition = plan.indicators[position]
+        guard isTaskKnown else {
+          refuse(.unknownTask, definition)
+          continue
+        }
+        guard row.task.text.isEmpty || row.task.text == definition.task.rawValue else {
+          if !isBlank { refuse(.otherTask, definition) }
+          continue
+        }
+        if isBlank || (isBlankZero && definition.isRatio) { continue }
+        guard duty.mayReport[position] else {
+          // 不适用 is what the matrix says as well.
+          if holdsValues { refuse(.notAsked, definition) }
+          continue
+        }
+        if holdsValues, row.status == .notApplicable, !isRolled {
+          if !isTroubled { refuse(.contradictsItself, definition) }
+          continue
+        }
+
+        var values = row.values
+        if isBlankZero { values[definition.isFlow ? .inPeriod : .atEnd] = .zero }
+        var rolled = row.rolled
+        var isConverted = false
+        // Numerator and denominator are counted in whatever the definition says, never in the percentage's unit.
+        if let measure = row.measure, measure.text != definition.measure, !definition.isRatio, holdsValues {
+          guard context.catalogue.measures.units[measure.text] != nil else {
+            refuse(.unknownMeasure, definition)
+            continue
+          }
+          guard let shift = context.catalogue.measures.shift(measure.text, to: definition.measure) else {
+            refuse(.unconvertible, definition)
+            continue
+          }
+          if shift != 0 {
+            guard let converted = values.mapped({ $0.shifted(by: shift) }),
+              let convertedDetail = rolled.converted(by: shift)
+            else {
+              refuse(.outOfRange, definition)
+              continue
+            }
+            for item in values.items {
+              guard let before = values[item], let after = converted[item] else { continue }
+              repairs.append(
+                Repair(
+                  code: RepairSheet.measureConverted.code, position: row.position(of: item),
+                  value: "\(before)\(measure.text)", readAs: "\(after)\(definition.measure)"))
+            }
+            values = converted
+            rolled = convertedDetail
+            isConverted = true
+          }
+        }
+        let status =
+          isRolled
+          ? Self.status(of: row)
+          : holdsValues || isBlankZero ? ObservationStatus.reported : .notApplicable
+        if let first = counted[position] {
+          let isSame = first.values == values && first.status == status
+          refuse(
+            isSame ? .repeated(first: first.typed.position) : .contradicts(first: first.typed.position),
+            definition)
+          continue
+        }
+        counted[position] = CheckedFigure(
+          typed: row, definition: definition, values: values, status: status, rolled: rolled,
+          isConverted: isConverted, isTroubled: isTroubled,
+          comparison: Self.comparison(values, status, definition, in: context))
+      }
+    }
+
+    if draft.mode == .supplement, let inForce = context.inForce {
+      for observation in inForce.observations {
+        guard let position = plan.position(of: observation.indicator), counted[position] == nil else {
+          continue
+        }
+        let definition = plan.indicators[position]
+        var row = DraftFigure(
+          task: TypedText(definition.task.rawValue), indicator: TypedText(definition.id.rawValue),
+          position: .none)
+        row.values = observation.values
+        row.status = observation.status
+        row.adjustmentReason = observation.adjustmentReason
+        row.rolled = observation.rolled
+        counted[position] = CheckedFigure(
+          typed: row, definition: definition, values: observation.values, status: observation.status,
+          rolled: observation.rolled, isInherited: true,
+          comparison: Self.comparison(observation.values, observation.status, definition, in: context))
+      }
+    }
+
+    var figures: [CheckedFigure] = []
+    var slots = [Int?](repeating: nil, count: counted.count)
+    for (position, figure) in counted.enumerated() {
+      guard let figure else { continue }
+      slots[position] = figures.count
+      figures.append(figure)
+    }
+    self.draft = draft
+    self.figures = figures
+    self.refused = refused
+    self.unknownTasks = unknownTasks
+    self.duty = duty
+    self.mentioned = mentioned
+    isReadInPart = trouble.isWithFile
+    self.repairs = repairs
+    self.slots = slots
+    self.plan = plan
+  }
+
+  /// A total is reported as soon as one leaf reports, and not applicable only where it is to all.
+  private static func status(of row: DraftFigure) -> ObservationStatus {
+    guard let stated = row.statedCoverage else { return row.values.isEmpty ? .missing : .reported }
+    if stated.reported > 0 { return .reported }
+    return stated.missing == 0 && stated.notApplicable > 0 ? .notApplicable : .missing
+  }
+
+  private static func comparison(
+    _ values: FigureValues, _ status: ObservationStatus, _ definition: IndicatorDefinition,
+    in context: ValidationContext
+  ) -> HistoryComparison? {
+    guard definition.isFlow, status == .reported, !context.isRollUp else { return nil }
+    return HistoryComparison(
+      values, of: definition, after: context.history[definition.id], in: context.identity.period,
+      plan: context.plan)
+  }
+
+  /// The figure that counts for an indicator.
+  package func figure(_ id: IndicatorID) -> CheckedFigure? {
+    plan.position(of: id).flatMap { slots[$0] }.map { figures[$0] }
+  }
+
+  package func refused(for reason: RefusedFigure.Reason) -> [RefusedFigure] {
+    refused.filter { $0.reason == reason }
+  }
+}
+
+/// 读入时已发现的问题：which rows the reader has already found fault with.
+private struct ReaderTrouble {
+  var indicators: Set<String> = []
+  private var lines: Set<Int> = []
+  var isWithFile = false
+
+  init(_ findings: [Finding]) {
+    for finding in findings where finding.severity != .note {
+      if let indicator = finding.place.indicator {
+        indicators.insert(indicator)
+      } else if finding.severity == .hard, finding.place.task == nil {
+        isWithFile = true
+      }
+      if finding.place.indicator == nil, finding.place.position.line > 0 {
+        lines.insert(finding.place.position.line)
+      }
+    }
+  }
+
+  func touches(_ row: DraftFigure) -> Bool {
+    if indicators.isEmpty, lines.isEmpty { return false }
+    return indicators.contains(row.indicator.text) || lines.contains(row.position.line)
+  }
+}
+
+extension Optional where Wrapped == RolledDetail {
+  /// Every value through the shift, `nil` outside when one cannot be held; what is not there stays away.
+  fileprivate func converted(by shift: Int) -> RolledDetail?? {
+    guard var detail = self else { return .some(nil) }
+    func moved(_ parts: [FigurePart]) -> [FigurePart]? {
+      var result: [FigurePart] = []
+      for var part in parts {
+        guard let values = part.values.mapped({ $0.shifted(by: shift) }) else { return nil }
+        part.values = values
+        if let estimated = part.estimated {
+          guard let shifted = estimated.shifted(by: shift) else { return nil }
+          part.estimated = shifted
+        }
+        result.append(part)
+      }
+      return result
+    }
+    guard let parts = moved(detail.parts) else { return nil }
+    detail.parts = parts
+    if let estimated = detail.estimated {
+      guard let shifted = estimated.shifted(by: shift) else { return nil }
+      detail.estimated = shifted
+    }
+    if var reconciliation = detail.reconciliation {
+      guard let values = reconciliation.values.mapped({ $0.shifted(by: shift) }),
+        let parts = moved(reconciliation.parts)
+      else { return nil }
+      reconciliation.values = values
+      reconciliation.parts = parts
+      detail.reconciliation = reconciliation
+    }
+    return .some(detail)
+  }
+}

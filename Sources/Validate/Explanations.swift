@@ -1,0 +1,36 @@
+import Findings
+import ReportModel
+
+/// 情况说明的对应：which explanation answers which question.
+///
+/// An explanation of an indicator answers every question about it, or those of the rule that it names. One about a task as
+/// a whole answers what is asked about the task (缺报); about a figure in it only where it names the rule. A question
+/// about the whole file is answered by naming its rule.
+struct Explanations {
+  private let all: [Explanation]
+
+  init(_ all: [Explanation]) { self.all = all }
+
+  /// The text that answers a finding; `nil` for an open question.
+  func answer(to finding: Finding) -> String? {
+    let fitting = all.filter { $0.rule == nil || $0.rule == finding.code }
+    if let indicator = finding.place.indicator {
+      return fitting.first {
+        $0.indicator?.rawValue == indicator
+          || ($0.indicator == nil && $0.rule != nil && $0.task?.rawValue == finding.place.task)
+      }?.text
+    }
+    if let task = finding.place.task {
+      if let whole = fitting.first(where: { $0.indicator == nil && $0.task?.rawValue == task }) {
+        return whole.text
+      }
+      // Figures that are absent can be answered for one by one.
+      let absent = finding.facts["indicators"]?.split(separator: " ").map { IndicatorID(String($0)) } ?? []
+      let answers = absent.map { id in fitting.first { $0.indicator == id }?.text }
+      guard !answers.isEmpty, answers.allSatisfy({ $0 != nil }) else { return nil }
+      var seen: Set<String> = []
+      return answers.compactMap(\.self).filter { seen.insert($0).inserted }.joined(separator: "；")
+    }
+    return fitting.first { $0.rule != nil }?.text
+  }
+}

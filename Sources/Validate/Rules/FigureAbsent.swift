@@ -1,0 +1,54 @@
+import Findings
+import ReportModel
+
+/// 缺报：figures that the report owes and does not hold, once for each task.
+///
+/// Why: missing is not zero; it stands in the coverage of every total above. It is a question and no reason to return
+/// the report. A roll-up owes what anybody below it was asked for.
+/// Not caught: what the reader already found fault with; a plan's own unit that files words only, because its
+/// departments report the figures.
+package struct FigureAbsent: ValidationRule {
+  package static let sheet = RuleSheet(
+    code: "V1024", severity: .soft,
+    title: "缺报",
+    message: "任务 {task} 应报未报：{names}。",
+    remedy: "补填数字；没有发生的填 0，本单位没有此项的填“—”，暂时报不出的写情况说明。",
+    titleEN: "Owed and not reported",
+    messageEN: "Task {task} lacks: {names}.",
+    remedyEN: """
+      Type the figures: 0 where nothing happened, — where it does not apply, or explain why it cannot\
+       be told yet.
+      """,
+    basis: "任务分工表·应报指标", since: "0.1")
+
+  package init() {}
+
+  package func check(
+    _ report: CheckedReport, in context: ValidationContext, found: inout RuleFindings
+  ) {
+    guard !report.isReadInPart else { return }
+    let statesFigures = report.figures.contains { !$0.isInherited } || !report.refused.isEmpty
+    if !context.isRollUp, !statesFigures, context.plan.unit == context.identity.unit,
+      !context.roster.departments(of: context.identity.unit).isEmpty
+    {
+      return
+    }
+    var absent: [TaskID: [IndicatorDefinition]] = [:]
+    var order: [TaskID] = []
+    for (definition, owes) in zip(context.plan.indicators, report.duty.owes) where owes {
+      guard report.figure(definition.id) == nil, !report.mentioned.contains(definition.id) else { continue }
+      if absent[definition.task] == nil { order.append(definition.task) }
+      absent[definition.task, default: []].append(definition)
+    }
+    for task in order {
+      let indicators = absent[task] ?? []
+      let position = report.draft.tasks.first { $0.id.text == task.rawValue }?.id.position ?? .none
+      found.report(
+        Place(position, task: task.rawValue),
+        [
+          "names": indicators.map(\.name).joined(separator: "、"),
+          "indicators": indicators.map(\.id.rawValue).joined(separator: " "),
+        ])
+    }
+  }
+}

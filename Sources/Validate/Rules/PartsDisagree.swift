@@ -1,0 +1,47 @@
+import Findings
+import ReportModel
+
+/// 其中项之和与合计不等：the plan says that the parts make up the whole, and they do not. The plan sets the severity.
+///
+/// Why: 10万 = 8.5万 + 1.5万 holds in every quarter and every cumulative.
+/// Not caught: a whole with one of its parts missing; a roll-up, which is checked against its contributors.
+package struct PartsDisagree: ValidationRule {
+  package static let sheet = RuleSheet(
+    code: "V3001", severity: .hard,
+    title: "其中项之和与合计不等",
+    message: "“{name}”{item}为 {total}，其中项之和为 {sum}（{parts}），相差 {difference}。",
+    remedy: "核对合计与各其中项，使之相等。",
+    titleEN: "Parts do not add up",
+    messageEN:
+      "“{name}” ({itemEN}) is {total}, its parts add up to {sum} ({parts}); the difference is {difference}.",
+    remedyEN: "Correct the total or the parts until they are equal.",
+    basis: "统计核算关系", since: "0.1")
+
+  package init() {}
+
+  package func check(
+    _ report: CheckedReport, in context: ValidationContext, found: inout RuleFindings
+  ) {
+    guard !context.isRollUp else { return }
+    for whole in report.figures where whole.definition.parts == .equal && whole.status == .reported {
+      let definitions = context.plan.indicators.filter { $0.partOf == whole.definition.id }
+      let parts = definitions.compactMap { report.figure($0.id) }
+      guard parts.count == definitions.count && !parts.isEmpty else { continue }
+      for item in [FigureItem.inPeriod, .yearToDate, .planToDate, .atEnd] {
+        guard let total = whole.values[item] else { continue }
+        // A part that does not apply contributes nothing.
+        let stated = parts.filter { $0.status == .reported }.map { $0.values[item] }
+        guard stated.allSatisfy({ $0 != nil }), let sum = Amount.sum(stated.compactMap(\.self)), sum != total
+        else { continue }
+        guard let difference = sum.subtracting(total) else { continue }
+        found.report(
+          whole, item,
+          [
+            "total": total.description, "sum": sum.description, "difference": difference.description,
+            "parts": parts.map { "\($0.definition.name) \($0.values[item]?.description ?? "—")" }
+              .joined(separator: " + "),
+          ], severity: whole.definition.partsSeverity == .hard ? .hard : .soft)
+      }
+    }
+  }
+}

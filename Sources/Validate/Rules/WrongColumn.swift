@@ -1,0 +1,46 @@
+import Findings
+import ReportModel
+
+/// 数据栏与指标不符：a value stands in a column that this kind of indicator does not have.
+///
+/// Why: a state at the end of the period taken for what happened in it would be added up quarter by quarter.
+package struct WrongColumn: ValidationRule {
+  package static let sheet = RuleSheet(
+    code: "V2008", severity: .hard,
+    title: "数据栏与指标不符",
+    message: "“{name}”是{kind}，应填{columns}，不填{item}（现填 {value}）。",
+    remedy: "把数字移到{columns}。",
+    titleEN: "Value in the wrong column",
+    messageEN: "“{name}” is {kindEN}: fill in {columnsEN}, not {item} (now {value}).",
+    remedyEN: "Move the figure to {columnsEN}.",
+    basis: "任务分工表·指标口径", since: "0.1")
+
+  package init() {}
+
+  package func check(
+    _ report: CheckedReport, in context: ValidationContext, found: inout RuleFindings
+  ) {
+    for figure in report.figures where !figure.isInherited {
+      let definition = figure.definition
+      let (fitting, kind, columns): (Set<FigureItem>, (String, String), (String, String)) =
+        if definition.isRatio {
+          (
+            [.numerator, .denominator], ("比例指标", "a ratio"),
+            ("分子和分母", "numerator and denominator")
+          )
+        } else if definition.timeFunction == .flow {
+          (
+            [.inPeriod, .yearToDate, .planToDate, .adjustment], ("时期数", "a flow"),
+            ("本期数或累计数", "inPeriod or a cumulative")
+          )
+        } else {
+          ([.atEnd], ("时点数", "a state at the period's end"), ("期末数", "atEnd"))
+        }
+      for item in figure.values.items where !fitting.contains(item) {
+        found.report(
+          figure, item,
+          ["kind": kind.0, "kindEN": kind.1, "columns": columns.0, "columnsEN": columns.1])
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import Findings
+import ReportModel
+
+/// 审核环境：everything besides the draft that the checks may look at.
+package struct ValidationContext: Sendable {
+  package var catalogue: Catalogue
+  package var roster: Roster
+  package var plan: Plan
+  package var identity: SubmissionIdentity
+  /// The reporting unit's own figures at the end of the previous period.
+  package var history: [IndicatorID: FigureState]
+  /// 往季本期数：of the last up to eight quarters that were reported, newest first.
+  package var recentQuarters: [IndicatorID: [Amount]]
+  /// 现行版本：the report of the same identity that this one replaces or supplements.
+  package var inForce: ReviewedSubmission?
+  /// The unit whose workspace this is.
+  package var workspaceUnit: OrgUnitCode
+  package var channel: SenderChannel
+  package var dropFolderUnit: OrgUnitCode?
+  /// SHA-256 of the original bytes.
+  package var digest: String
+  /// Seconds since 1970.
+  package var receivedAt: Int64
+  package var isLate: Bool
+
+  package init(
+    catalogue: Catalogue, roster: Roster, plan: Plan, identity: SubmissionIdentity,
+    history: [IndicatorID: FigureState] = [:], recentQuarters: [IndicatorID: [Amount]] = [:],
+    inForce: ReviewedSubmission? = nil, workspaceUnit: OrgUnitCode, channel: SenderChannel,
+    dropFolderUnit: OrgUnitCode? = nil, digest: String, receivedAt: Int64, isLate: Bool = false
+  ) {
+    self.catalogue = catalogue
+    self.roster = roster
+    self.plan = plan
+    self.identity = identity
+    self.history = history
+    self.recentQuarters = recentQuarters
+    self.inForce = inForce
+    self.workspaceUnit = workspaceUnit
+    self.channel = channel
+    self.dropFolderUnit = dropFolderUnit
+    self.digest = digest
+    self.receivedAt = receivedAt
+    self.isLate = isLate
+  }
+
+  package var isRollUp: Bool { identity.scope == .rollup }
+  package var units: UnitRegister { catalogue.units }
+}
+
+extension ValidationContext {
+  /// 应报叶：the register's leaves of a rolled-up figure, and those that the file names beyond them.
+  package func expectedLeaves(
+    of indicator: IndicatorDefinition, stated: FigureCoverage
+  ) -> Set<OrgUnitCode> {
+    roster.expectedLeaves(of: indicator, at: identity.unit)
+      .union(stated.expected).union(stated.missing).union(stated.notApplicable).union(stated.provisional)
+  }
+}
