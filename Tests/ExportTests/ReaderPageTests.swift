@@ -2,6 +2,7 @@ import Aggregate
 import Export
 import Findings
 import Formats
+import Foundation
 import ReportModel
 import Testing
 
@@ -80,6 +81,26 @@ struct ReaderPageTests {
     let commissioners = try #require(
       text.split(separator: "\n").first { $0.contains("选派科技特派员<small>人</small>") })
     #expect(commissioners.contains("<td class=\"n\">41</td><td class=\"n\"></td><td class=\"n\"></td>"))
+  }
+
+  @Test("A table with more units than a page is wide continues in a further one, every unit once")
+  func manyUnits() throws {
+    var rollUp = SmallCity.rollUp
+    let units = (1...37).map { OrgUnitCode("6108\($0 < 10 ? "0" : "")\($0)") }
+    let position = try #require(rollUp.observations.firstIndex { $0.indicator == "volunteers" })
+    rollUp.observations = [rollUp.observations[position]]
+    rollUp.observations[0].rolled?.parts = units.enumerated().map { index, unit in
+      FigurePart(
+        unit: unit, scope: .own, values: FigureValues(atEnd: Amount(70_000 + index)), status: .reported)
+    }
+    let text = page(rollUp).text
+    for (index, unit) in units.enumerated() {
+      #expect(
+        text.components(separatedBy: "<th scope=\"col\" class=\"n\">\(unit)</th>").count == 2, "\(unit)")
+      #expect(text.components(separatedBy: ">70,0\(index < 10 ? "0" : "")\(index)<").count == 2, "\(unit)")
+    }
+    #expect(text.components(separatedBy: "<div class=\"scroll compact\"").count == 4)
+    #expect(!text.contains("<th scope=\"col\" class=\"n\">本级</th>"))
   }
 
   @Test("Figures are rounded for people")
