@@ -36,8 +36,8 @@ package struct HistoryComparison: Sendable, Hashable {
     }
 
     var quarter = typed.inPeriod
-    if quarter == nil, let year = typed.yearToDate, opening.yearIsExact, let start = opening.year,
-      let known = sum(start, yearAdjustment)
+    if quarter == nil, let year = typed.yearToDate, opening.yearIsExact,
+      let known = sum(opening.year, yearAdjustment)
     {
       quarter = year.subtracting(known)
     }
@@ -46,7 +46,10 @@ package struct HistoryComparison: Sendable, Hashable {
       expectedYear = sum(start, inPeriod, yearAdjustment)
     }
     var expectedPlan: Amount?
-    if opening.planIsExact, let start = opening.plan, let quarter {
+    // A figure that is not asked every quarter can state a year beyond its quarter; which of the two the plan grew by
+    // cannot be told then.
+    let isAmbiguous = opening.year == nil && typed.yearToDate != nil && typed.yearToDate != quarter
+    if opening.planIsExact, !isAmbiguous, let start = opening.plan, let quarter {
       expectedPlan = sum(start, quarter, adjustment)
     }
     self.previous = previous
