@@ -6,10 +6,11 @@ import ReportModel
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "解释：一个数从哪里来（单位 报告期 指标），或一条规则（V2003）。Where a number comes from, or what a rule means.")
+    abstract: "解释：一个数从哪里来（单位 报告期 指标），或一条规则（V2003）；all 列出全部规则。Where a number comes from, or what a rule means."
+  )
 
   @OptionGroup var global: GlobalOptions
-  @Argument(help: "单位 报告期 指标，例如 610700 2024-Q3 key-teachers；或规则代码。") var subject: [String]
+  @Argument(help: "单位 报告期 指标，例如 610700 2024-Q3 key-teachers；或规则代码；或 all。") var subject: [String]
 
   func validate() throws {
     guard subject.count == 1 || subject.count == 3 else {
@@ -18,6 +19,10 @@ struct ExplainCommand: ParsableCommand {
   }
 
   func run() throws {
+    if subject == ["all"] {
+      try showAll()
+      return
+    }
     if subject.count == 1 {
       guard let sheet = ruleSheets[subject[0].uppercased()] else {
         throw ValidationError("没有规则 \(subject[0])。规则代码是一个字母加四位数字，如 V2003。")
@@ -33,16 +38,25 @@ struct ExplainCommand: ParsableCommand {
     }
   }
 
+  /// 规则总表：every rule in the order of the codes.
+  private func showAll() throws {
+    if global.json {
+      try JSON.array(ruleSheets.inOrder.map(\.json)).print()
+      return
+    }
+    let console = global.console
+    console.table(
+      ruleSheets.inOrder.map { sheet in
+        [
+          sheet.code, console.text(sheet.severity.chinese, sheet.severity.english),
+          console.text(sheet.title, sheet.titleEN),
+        ]
+      }, indent: "")
+  }
+
   private func show(_ sheet: RuleSheet) throws {
     if global.json {
-      try JSON.object([
-        "code": .string(sheet.code), "severity": .string(sheet.severity.rawValue),
-        "title": .string(sheet.title),
-        "message": .string(sheet.message), "remedy": .string(sheet.remedy), "titleEN": .string(sheet.titleEN),
-        "messageEN": .string(sheet.messageEN), "remedyEN": .string(sheet.remedyEN),
-        "basis": .string(sheet.basis),
-        "since": .string(sheet.since),
-      ]).print()
+      try sheet.json.print()
       return
     }
     let console = global.console
@@ -71,9 +85,13 @@ extension Console {
         return "\(text(item.chinese, item.rawValue)) \(number)"
       }.joined(separator: " · ")
     }
-    line("\(lineage.unitName) \(lineage.period) \(indicator.name)（\(indicator.measure)，\(lineage.plan.id)）")
+    let heading = "\(lineage.unitName) \(lineage.period) \(indicator.name)"
+    line(
+      "\(heading)（\(indicator.measure)，\(lineage.plan.id)）",
+      "\(heading) (\(indicator.measure), \(lineage.plan.id))")
     guard let observation = lineage.observation else {
-      line("  本期没有这个数。", "  There is no such figure in this period.")
+      line(
+        "  本期没有这个数：没有报送，或者报送中没有这一项。", "  There is no such figure in this period: no report, or none in it.")
       return
     }
     var total = "  \(values(observation.values))"
@@ -94,27 +112,58 @@ extension Console {
         "  目标：\(target.quote)　完成率 \(share) · 序时进度 \(pace) · \(progress.light.word(language))",
         "  target: \(target.quote)  \(share) · pace \(pace) · \(progress.light.word(language))")
     }
-    for (title, isCounted) in [
-      (text("计入：", "counted:"), true), (text("备查（不相加）：", "for reference, not added:"), false),
-    ] {
-      let sources = lineage.sources.filter { $0.isCounted == isCounted }
+    let titles: [(Lineage.Source.Role, String)] = [
+      (.counted, text("计入：", "counted:")),
+      (.department, text("其中本级由部门组成（已在上面计入）：", "the own level is made of (counted above):")),
+      (.inside, text("其中（下级汇总所列，已在上面计入）：", "of which, as the roll-up states (counted above):")),
+      (.reconciled, text("备查（不相加）：", "for reference, not added:")),
+    ]
+    for (role, title) in titles {
+      let sources = lineage.sources.filter { $0.role == role }
       guard !sources.isEmpty else { continue }
       line("  \(title)")
       table(
         sources.map { source in
-          let state: String =
-            switch source.part.status {
-            case .reported: ""
-            case .notApplicable: text("不适用", "n/a")
-            case .missing: source.part.isCarried ? text("缺报，沿用累计", "missing, carried") : text("缺报", "missing")
-            }
-          return [
-            source.unit.rawValue, source.name, values(source.part.values), state,
-            source.file.map { "\($0):\(source.line)" } ?? "",
-            source.digest.map { "sha256 \($0.prefix(12))…" } ?? "",
+          [
+            source.unit.rawValue, source.name, values(source.part.values), state(of: source.part),
+            place(of: source, in: lineage), source.digest.map { "sha256 \($0.prefix(12))…" } ?? "",
           ]
         }, indent: "    ")
     }
+  }
+
+  private func state(of part: FigurePart) -> String {
+    switch part.status {
+    case .reported: ""
+    case .notApplicable: text("不适用", "n/a")
+    case .missing: part.isCarried ? text("缺报，沿用累计", "missing, carried") : text("缺报", "missing")
+    }
+  }
+
+  /// The lines that state it, or how to ask further where it was compiled in this office.
+  private func place(of source: Lineage.Source, in lineage: Lineage) -> String {
+    guard let file = source.file else {
+      guard source.part.scope == .rollup, source.role == .counted || source.role == .reconciled else {
+        return ""
+      }
+      let names = source.figures.map { "cengbao explain \(source.unit) \(lineage.period) \($0.indicator)" }
+      return names.isEmpty ? "" : "→ \(names.joined(separator: text("；", "; ")))"
+    }
+    let lines = source.figures.filter { $0.line > 0 }.map { figure in
+      figure.indicator == lineage.indicator.id ? ":\(figure.line)" : ":\(figure.line) \(figure.indicator)"
+    }
+    return file + lines.joined(separator: text("、", ", "))
+  }
+}
+
+extension RuleSheet {
+  var json: JSON {
+    .object([
+      "code": .string(code), "severity": .string(severity.rawValue), "title": .string(title),
+      "message": .string(message), "remedy": .string(remedy), "titleEN": .string(titleEN),
+      "messageEN": .string(messageEN), "remedyEN": .string(remedyEN), "basis": .string(basis),
+      "since": .string(since),
+    ])
   }
 }
 
@@ -144,9 +193,13 @@ extension Lineage {
             "unit": .text(source.unit), "name": .string(source.name),
             "scope": .string(source.part.scope.rawValue),
             "status": .string(source.part.status.rawValue), "carried": .bool(source.part.isCarried),
-            "estimated": .text(source.part.estimated), "counted": .bool(source.isCounted),
-            "file": .text(source.file),
-            "line": .int(source.line), "digest": .text(source.digest),
+            "estimated": .text(source.part.estimated), "counted": .bool(source.role == .counted),
+            "role": .string(source.role.rawValue), "file": .text(source.file),
+            "line": .number(source.figures.first { $0.line > 0 }?.line), "digest": .text(source.digest),
+            "figures": .array(
+              source.figures.map {
+                .object(["indicator": .text($0.indicator), "line": $0.line > 0 ? .int($0.line) : .null])
+              }),
           ]
           for item in FigureItem.allCases { members[item.rawValue] = .text(source.part.values[item]) }
           return .object(members)

@@ -27,7 +27,8 @@ struct InitCommand: ParsableCommand {
       let (catalogue, _) = try Office.loadCatalogue(found)
       let code = try catalogue.findUnit(unit).code
       let settings = Workspace.Settings(
-        unit: code.rawValue, senders: closed ? .closed : .open, settleSeconds: settle, superior: superior,
+        unit: code.rawValue, senders: closed ? .closed : .open, settleSeconds: settle,
+        superior: superior.map(Workspace.absolute),
         pageNote: pageNote)
       let workspace = try Workspace.create(at: directory, settings: settings, schemas: schemas)
       let name = catalogue.units.name(of: code)

@@ -23,8 +23,9 @@ struct RunCommand: ParsableCommand {
             global.console.show(report.ingested, title: "Inbox")
             global.console.line()
           }
-          global.console.show(report, catalogue: office.catalogue)
+          if report.fault == nil { global.console.show(report, catalogue: office.catalogue) }
         }
+        if let fault = report.fault { throw fault }
         refused = report.ingested.hasRefusals
       }
     }

@@ -46,18 +46,21 @@ extension StatusReport.State {
 extension Console {
   func show(_ report: StatusReport) {
     line("\(report.officeName) \(report.period.chinese)", "\(report.officeName) \(report.period)")
-    let owed = report.units.filter { $0.state != .notNeeded }
+    let owed = report.units.filter { $0.state != .notNeeded && $0.state != .insideRollUp }
     let missing = owed.filter { $0.state == .missing || $0.state == .returned || $0.state == .held }
     let isIn = owed.count - missing.count
     line(
       "应报 \(owed.count)，已报 \(isIn)，未报 \(missing.count)",
       "due \(owed.count), in \(isIn), not in \(missing.count)")
-    let shown = owed.filter { $0.state != .accepted || $0.isLate }
+    let shown = report.units.filter {
+      ($0.state != .accepted && $0.state != .notNeeded) || $0.isLate || $0.attempt != nil
+    }
     table(
       shown.filter { $0.state != .missing }.map { unit in
         [
           unit.code.rawValue, unit.name,
-          unit.state.word(language) + (unit.isLate ? text("（迟报）", " (late)") : ""),
+          unit.state.word(language) + (unit.isLate ? text("（迟报）", " (late)") : "")
+            + (unit.attempt.map { text("，新报一份\($0.chinese)", ", a newer one \($0.rawValue)") } ?? ""),
           unit.receivedAt?.short ?? "", unit.file ?? "",
         ]
       })
@@ -81,10 +84,10 @@ extension Console {
         "sent \(sent.unit) r\(sent.revision) \(sent.sentAt.short) → \(sent.destination)")
     }
     for answer in report.answers { show(answer) }
-    if !report.unreadable.isEmpty {
+    if report.unreadableCount > 0 {
       line(
-        "无法识别的文件 \(report.unreadable.count) 个，见 Inbox/unreadable。",
-        "\(report.unreadable.count) unreadable files in Inbox/unreadable.")
+        "无法识别的文件 \(report.unreadableCount) 个，见 Inbox/unreadable。",
+        "\(report.unreadableCount) unreadable files in Inbox/unreadable.")
     }
   }
 }
@@ -100,7 +103,7 @@ extension StatusReport {
             "scope": .string(unit.scope.rawValue), "state": .string(unit.state.rawValue),
             "late": .bool(unit.isLate),
             "revision": .number(unit.revision), "receivedAt": .text(unit.receivedAt?.iso8601),
-            "file": .text(unit.file),
+            "file": .text(unit.file), "attempt": .text(unit.attempt?.rawValue),
           ])
         }),
       "rollUps": .array(
@@ -118,7 +121,7 @@ extension StatusReport {
             "digest": .string($0.digest),
             "to": .string($0.destination), "sentAt": .string($0.sentAt.iso8601),
           ])
-        }), "receipts": .array(answers.map(\.json)), "unreadable": .int(unreadable.count),
+        }), "receipts": .array(answers.map(\.json)), "unreadable": .int(unreadableCount),
     ])
   }
 }

@@ -25,19 +25,40 @@ package func checkFiles(
   }
   var report = IngestReport()
   for path in paths {
-    let bytes: [UInt8]
-    do {
-      bytes = try readBounded(SpoolPath(path), limitBytes: Intake.fileLimitBytes)
+    let place = SpoolPath(path)
+    let name = place.name.display
+    let content: (bytes: [UInt8]?, digest: String, byteCount: Int)
+    do throws(SpoolFault) {
+      content = try contents(of: place)
     } catch {
       throw .fileUnreadable(path: path, reason: error.description)
     }
-    let name = SpoolPath(path).name.display
-    let file = try examination.read(
-      bytes, name: name, digest: digest(of: bytes), receivedAt: clock.now, channel: .checkOnly,
-      dropFolderUnit: nil)
+    let file: IncomingFile
+    if let bytes = content.bytes {
+      file = try examination.read(
+        bytes, name: name, digest: content.digest, receivedAt: clock.now, channel: .checkOnly,
+        dropFolderUnit: nil)
+    } else {
+      file = examination.tooLarge(
+        byteCount: content.byteCount, name: name, digest: content.digest, receivedAt: clock.now,
+        channel: .checkOnly, dropFolderUnit: nil)
+    }
     report.files.append(IngestReport.File(receipt: try examination.examine(file).receipt, receiptPath: nil))
   }
   return report
+}
+
+/// The bytes of a file; none of one that is too large to be read.
+private func contents(
+  of path: SpoolPath
+) throws(SpoolFault) -> (bytes: [UInt8]?, digest: String, byteCount: Int) {
+  do {
+    let bytes = try readBounded(path, limitBytes: Intake.fileLimitBytes)
+    return (bytes, digest(of: bytes), bytes.count)
+  } catch {
+    guard case .tooLarge = error else { throw error }
+    return (nil, try digestOfFile(path), try fileStamp(path).byteCount)
+  }
 }
 
 private func office(_ path: String, _ clock: Clock) throws(PipelineFault) -> Office? {

@@ -25,7 +25,7 @@ extension Office {
   /// 上报：puts the office's own roll-up of the period into the superior's Inbox and fetches what receipts there are.
   package func submit(_ period: Period, to destination: String?) throws(PipelineFault) -> SubmitReport {
     try exclusively { () throws(PipelineFault) in
-      guard let destination = destination ?? workspace.settings.superior else { throw .noDestination }
+      guard let destination = destination ?? workspace.superior else { throw .noDestination }
       var report = SubmitReport(period: period)
       let records = try registered { () throws(StoreFault) in
         try register.rollUps(in: period).filter { $0.unit == workspace.unit }
@@ -37,7 +37,8 @@ extension Office {
       guard !latest.isEmpty else {
         throw .noRollUp(period, unit: catalogue.units.name(of: workspace.unit))
       }
-      let superior = try superior(at: destination)
+      // Written the same way wherever the command was typed: what was sent is known by it.
+      let superior = try superior(at: Workspace.absolute(destination))
       let place = superior.inbox.folder.display
       for record in latest.values.sorted(by: { $0.plan < $1.plan }) {
         let path = workspace.outbox(period).appending(record.fileName)
@@ -92,7 +93,7 @@ extension Office {
     let (sent, known) = try registered { () throws(StoreFault) in
       var sent: [DispatchRecord] = []
       var known: Set<String> = []
-      for period in Set(try register.entries(in: nil).compactMap(\.period)).sorted() {
+      for period in reportablePeriods {
         sent += try register.dispatches(in: period)
         known.formUnion(try register.superiorReceipts(in: period).map { "\($0.rollUpDigest) \($0.fileName)" })
       }

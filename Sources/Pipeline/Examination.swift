@@ -12,7 +12,7 @@ struct IncomingFile {
   /// As shown to people.
   var displayName: String
   var digest: String
-  var bytes: [UInt8]
+  var byteCount: Int
   var receivedAt: Instant
   var channel: SenderChannel
   var dropFolderUnit: OrgUnitCode?
@@ -44,9 +44,25 @@ struct Examination {
     let reading: ReadResult
     do { reading = try reader.read(bytes, fileName: name) } catch { throw .library(error.chinese) }
     return IncomingFile(
-      displayName: name, digest: digest, bytes: bytes, receivedAt: receivedAt, channel: channel,
+      displayName: name, digest: digest, byteCount: bytes.count, receivedAt: receivedAt, channel: channel,
       dropFolderUnit: dropFolderUnit, reading: reading,
       identification: reading.draft.map { identify($0, in: catalogue) })
+  }
+
+  /// What is too large to be read: a receipt says so, and the other files go on.
+  func tooLarge(
+    byteCount: Int, name: String, digest: String, receivedAt: Instant, channel: SenderChannel,
+    dropFolderUnit: OrgUnitCode?
+  ) -> IncomingFile {
+    let limit = String(Intake.fileLimitBytes >> 20)
+    let size = String((byteCount + (1 << 20) - 1) >> 20)
+    let finding = Finding(fileTooLarge, at: Place(), ["limit": limit, "size": size])
+    return IncomingFile(
+      displayName: name, digest: digest, byteCount: byteCount, receivedAt: receivedAt, channel: channel,
+      dropFolderUnit: dropFolderUnit,
+      reading: ReadResult(
+        draft: nil, findings: [finding], counts: [finding.code: 1], encoding: nil, isGzip: false),
+      identification: nil)
   }
 
   /// - Parameter more: findings that the pipeline itself adds (a closed Inbox root, for instance).

@@ -9,8 +9,9 @@ import Validate
 /// 收件：takes everything that lies in the Inbox, checks it, records it and answers with receipts.
 ///
 /// The order is what makes it safe to cut anywhere: a private copy in `processing` first, then one transaction
-/// with the register's rows and the receipt's bytes, and only then the Inbox entry goes, the copy moves to the folder
-/// of its state, and the receipts are written. What is found in `processing` at the start is finished or undone.
+/// with the register's rows and the receipt's bytes, and only then the receipts are written, the Inbox entry goes and,
+/// last of all, the copy moves to the folder of its state. A copy that is still in `processing` at the start tells that
+/// something was cut; it is finished or undone. Each step reaches the disk once for all files of a round.
 struct Intake {
   let office: Office
   /// Told how many of how many files are done.
@@ -18,8 +19,8 @@ struct Intake {
 
   private var workspace: Workspace { office.workspace }
 
-  /// The largest file that is read; larger ones are left where they are and named.
-  static let fileLimitBytes = 256 << 20
+  /// The largest file that is read, which is what the readers take; of a larger one only the digest is made.
+  static let fileLimitBytes = 64 << 20
 
   /// A file of which this run holds a private copy.
   private struct Claimed {
@@ -28,28 +29,42 @@ struct Intake {
     var copy: SpoolPath
   }
 
+  /// 投递目录：a folder whose new files are taken, with the unit whose folder it is.
+  private struct DropPoint {
+    var folder: SpoolPath
+    var unit: OrgUnitCode?
+    /// Where its files are copied to: a folder of the same name, so that recovery knows where they came from.
+    var processing: SpoolPath
+  }
+
   func run() throws(PipelineFault) -> IngestReport {
     let examination = Examination(
       catalogue: office.catalogue, reader: office.reader, register: office.register, receiver: workspace.unit)
-    try finishWhatWasCut()
     var report = IngestReport()
+    report.files = try finishWhatWasCut()
     var claimed: [Claimed] = []
     let (found, skipped) = try files { () throws(SpoolFault) in try candidates() }
     report.skipped = skipped
-    for (entry, unit) in found {
+    for (entry, point) in found {
       do throws(PipelineFault) {
-        claimed.append(try claim(entry, dropFolderUnit: unit, examination))
+        claimed.append(try claim(entry, at: point, examination))
       } catch {
         // One file that cannot be read does not stop the others; anything else does.
-        guard case .files(let fault) = error else { throw error }
+        guard case .files(let fault) = error, fault.path == entry.path else { throw error }
+        // Somebody took it back meanwhile.
+        if fault.isMissing { continue }
         report.skipped.append(.init(name: entry.name.display, reason: Self.reason(fault)))
       }
     }
+    if !claimed.isEmpty {
+      try files { () throws(SpoolFault) in try syncFileSystem(of: workspace.folder(.processing, nil)) }
+    }
     var done = 0
-    for round in Self.rounds(of: claimed) {
-      report.files += try settle(round, examination)
-      done += round.count
-      progress(done, claimed.count)
+    for round in rounds(of: claimed) {
+      report.files += try settle(round, examination) {
+        done += 1
+        progress(done, claimed.count)
+      }
     }
     return report
   }
@@ -64,21 +79,27 @@ struct Intake {
 
   // MARK: Claim
 
-  /// Settled files of the Inbox and of the units' drop folders, with the unit whose folder it is.
-  private func candidates() throws(SpoolFault) -> ([(SpoolEntry, OrgUnitCode?)], [IngestReport.Skipped]) {
-    var entries: [(SpoolEntry, OrgUnitCode?)] = []
-    var skipped: [IngestReport.Skipped] = []
-    var folders: [(SpoolPath, OrgUnitCode?)] = [(workspace.inbox, nil)]
+  /// The Inbox itself and the units' drop folders in it.
+  private func dropPoints() throws(SpoolFault) -> [DropPoint] {
+    let processing = workspace.folder(.processing, nil)
+    var points = [DropPoint(folder: workspace.inbox, unit: nil, processing: processing)]
     for name in try listFolder(workspace.inbox) {
       let code = OrgUnitCode(name.display)
       let folder = workspace.inbox.appending(name)
-      guard office.catalogue.units[code] != nil, try fileStamp(folder).kind == .folder else { continue }
-      folders.append((folder, code))
+      guard office.catalogue.units[code] != nil, (try? fileStamp(folder))?.kind == .folder else { continue }
+      points.append(DropPoint(folder: folder, unit: code, processing: processing.appending(name)))
     }
-    for (folder, unit) in folders {
-      for entry in try scanFolder(folder) where !isIgnored(entry.name) {
+    return points
+  }
+
+  /// Settled files of the Inbox and of the units' drop folders.
+  private func candidates() throws(SpoolFault) -> ([(SpoolEntry, DropPoint)], [IngestReport.Skipped]) {
+    var entries: [(SpoolEntry, DropPoint)] = []
+    var skipped: [IngestReport.Skipped] = []
+    for point in try dropPoints() {
+      for entry in try scanFolder(point.folder) {
         if entry.isFile {
-          entries.append((entry, unit))
+          entries.append((entry, point))
         } else {
           skipped.append(.init(name: entry.name.display, reason: .notAFile))
         }
@@ -91,98 +112,122 @@ struct Intake {
     return (entries.filter { ready.contains($0.0.path) }, skipped)
   }
 
-  private func processing(_ unit: OrgUnitCode?) -> SpoolPath {
-    let folder = workspace.folder(.processing, nil)
-    return unit.map { folder.appending($0.rawValue) } ?? folder
-  }
-
   private func claim(
-    _ entry: SpoolEntry, dropFolderUnit: OrgUnitCode?, _ examination: Examination
+    _ entry: SpoolEntry, at point: DropPoint, _ examination: Examination
   ) throws(PipelineFault) -> Claimed {
-    let folder = processing(dropFolderUnit)
-    let (spooled, copy) = try files { () throws(SpoolFault) in
-      let spooled = try readFile(entry.path, limitBytes: Self.fileLimitBytes)
-      try createFolders(folder)
-      let copy = folder.appending(entry.name)
-      try writeAtomically(spooled.bytes, to: copy)
-      return (spooled, copy)
+    let copy = point.processing.appending(Self.copyName(of: entry.name))
+    let channel: SenderChannel = point.unit == nil ? .openInbox : .dropFolder
+    func arrival(_ time: FileTime) -> Instant { office.clock.fixed ?? Instant(seconds: time.seconds) }
+    try files { () throws(SpoolFault) in try createFolders(point.processing) }
+    if entry.stamp.byteCount > Self.fileLimitBytes {
+      // Too large to be copied, so it is moved; its receipt names it by the digest like any other.
+      let (digest, copy) = try files { () throws(SpoolFault) in
+        let digest = try digestOfFile(entry.path)
+        return (digest, try moveFile(entry.path, to: copy, digest: digest, isDurable: false))
+      }
+      let file = examination.tooLarge(
+        byteCount: entry.stamp.byteCount, name: entry.name.display, digest: digest,
+        receivedAt: arrival(entry.arrival), channel: channel, dropFolderUnit: point.unit)
+      return Claimed(file: file, entry: entry.path, copy: copy)
     }
-    let arrival = office.clock.fixed ?? Instant(seconds: spooled.arrival.seconds)
+    let spooled = try files { () throws(SpoolFault) in
+      let spooled = try readFile(entry.path, limitBytes: Self.fileLimitBytes)
+      try writeAtomically(spooled.bytes, to: copy, isDurable: false)
+      return spooled
+    }
     let file = try examination.read(
-      spooled.bytes, name: entry.name.display, digest: spooled.digest, receivedAt: arrival,
-      channel: dropFolderUnit == nil ? .openInbox : .dropFolder, dropFolderUnit: dropFolderUnit)
+      spooled.bytes, name: entry.name.display, digest: spooled.digest, receivedAt: arrival(spooled.arrival),
+      channel: channel, dropFolderUnit: point.unit)
     return Claimed(file: file, entry: entry.path, copy: copy)
   }
 
-  /// Recovery: a copy in `processing` whose report is on record is moved to its place; any other is dropped, because
-  /// its Inbox entry goes only after the record was made and is therefore still there.
-  private func finishWhatWasCut() throws(PipelineFault) {
-    let root = workspace.folder(.processing, nil)
-    try files { () throws(SpoolFault) in try createFolders(root) }
-    var folders: [(SpoolPath, SpoolPath)] = [(root, workspace.inbox)]
-    let names = try files { () throws(SpoolFault) in try listFolder(root) }
-    for name in names {
-      let isFolder = try files { () throws(SpoolFault) in try fileStamp(root.appending(name)).kind == .folder
-      }
-      if isFolder { folders.append((root.appending(name), workspace.inbox.appending(name))) }
-    }
-    for (folder, inbox) in folders {
-      let copies = try files { () throws(SpoolFault) in try scanFolder(folder) }
-      for copy in copies where copy.isFile {
-        try finish(copy, inbox: inbox)
-      }
-    }
+  /// A name as long as the file system allows leaves no room for the endings that files have while they are written.
+  private static func copyName(of name: SpoolName) -> SpoolName {
+    let roomBytes = 240
+    guard name.bytes.count > roomBytes else { return name }
+    return SpoolName(
+      Array(name.bytes.prefix(roomBytes - 17)) + Array("~\(digest(of: name.bytes).prefix(16))".utf8))
   }
 
-  private func finish(_ copy: SpoolEntry, inbox: SpoolPath) throws(PipelineFault) {
-    let bytes = try files { () throws(SpoolFault) in try readFile(copy.path, limitBytes: Self.fileLimitBytes)
+  // MARK: Recovery
+
+  /// A copy in `processing` whose report is on record gets its receipt and its place; any other is undone: its Inbox
+  /// entry goes only after the record was made and is therefore still there, or it is put back.
+  ///
+  /// - Returns: what was finished, for nobody has been told of it yet.
+  private func finishWhatWasCut() throws(PipelineFault) -> [IngestReport.File] {
+    let root = workspace.folder(.processing, nil)
+    var folders: [(SpoolPath, SpoolPath)] = [(root, workspace.inbox)]
+    let names = try files { () throws(SpoolFault) in
+      try createFolders(root)
+      return try listFolder(root)
     }
+    for name in names where (try? fileStamp(root.appending(name)))?.kind == .folder {
+      folders.append((root.appending(name), workspace.inbox.appending(name)))
+    }
+    var finished: [IngestReport.File] = []
+    for (folder, inbox) in folders {
+      let copies = try files { () throws(SpoolFault) in
+        // What was not written to its end was not claimed.
+        for name in try listFolder(folder) where name.hasSuffix(".part") {
+          try removeFile(folder.appending(name))
+        }
+        return try scanFolder(folder)
+      }
+      for copy in copies where copy.isFile {
+        if let file = try finish(copy, inbox: inbox) { finished.append(file) }
+      }
+    }
+    return finished
+  }
+
+  private func finish(_ copy: SpoolEntry, inbox: SpoolPath) throws(PipelineFault) -> IngestReport.File? {
+    let digest = try files { () throws(SpoolFault) in try digestOfFile(copy.path) }
     let entry = inbox.appending(copy.name)
     let recorded = try registered { () throws(StoreFault) in
-      try office.register.entries(withDigest: bytes.digest)
+      try office.register.entries(withDigest: digest)
     }
-    if let cut = recorded.last(where: { !fileExists(place($0.original)) }) {
-      let rendered = try registered { () throws(StoreFault) in
-        try office.register.renderedReceipt(of: cut.id)
-      }
-      if let rendered {
-        try writeReceipt(rendered, stem: receiptName(of: cut), period: cut.period)
-      }
+    guard let cut = recorded.last(where: { !fileExists(place($0.original)) }) else {
       try files { () throws(SpoolFault) in
-        try createFolders(place(cut.original).folder)
-        _ = try moveFile(copy.path, to: place(cut.original), digest: bytes.digest)
-        if fileExists(entry), try readFile(entry, limitBytes: Self.fileLimitBytes).digest == bytes.digest {
-          try removeFile(entry)
+        if !recorded.isEmpty || fileExists(entry) {
+          try removeFile(copy.path)
+        } else {
+          try createFolders(inbox)
+          _ = try moveFile(copy.path, to: entry, digest: digest)
         }
       }
-      return
+      return nil
     }
+    let (rendered, receipt) = try registered { () throws(StoreFault) in
+      (try office.register.renderedReceipt(of: cut.id), try office.register.receipt(of: cut.id))
+    }
+    if let rendered { try writeReceipt(rendered, of: cut.receiptAddress, isDurable: true) }
     try files { () throws(SpoolFault) in
-      if !recorded.isEmpty || fileExists(entry) {
-        try removeFile(copy.path)
-      } else {
-        _ = try moveFile(copy.path, to: entry, digest: bytes.digest)
-      }
+      try removeEntry(entry, digest: digest)
+      try createFolders(place(cut.original).folder)
+      _ = try moveFile(copy.path, to: place(cut.original), digest: digest)
     }
+    return receipt.map { IngestReport.File(receipt: $0, receiptPath: cut.receiptAddress.page) }
   }
 
   // MARK: Settle
 
   /// Batches in which no report depends on another: earlier periods first, because the later ones are checked
   /// against them, and versions of one report in the order of their stated revisions.
-  private static func rounds(of claimed: [Claimed]) -> [[Claimed]] {
+  private func rounds(of claimed: [Claimed]) -> [[Claimed]] {
     var groups: [SubmissionIdentity: [Claimed]] = [:]
     var rounds: [Period: [[Claimed]]] = [:]
-    var unidentified: [Claimed] = []
+    var apart: [Claimed] = []
     for file in claimed {
-      guard let identity = file.file.identity else {
-        unidentified.append(file)
-        continue
+      // Who may not speak for the unit is refused, and has no say in what becomes of the unit's own files.
+      if let identity = file.file.identity, maySpeak(file.file, for: identity.unit) {
+        groups[identity, default: []].append(file)
+      } else {
+        apart.append(file)
       }
-      groups[identity, default: []].append(file)
     }
     for (identity, files) in groups {
-      for (turn, batch) in turns(of: files).enumerated() {
+      for (turn, batch) in Self.turns(of: files).enumerated() {
         var batches = rounds[identity.period] ?? []
         while batches.count <= turn { batches.append([]) }
         batches[turn] += batch
@@ -190,9 +235,16 @@ struct Intake {
       }
     }
     let ordered = rounds.sorted { $0.key < $1.key }.flatMap(\.value)
-    let all = (unidentified.isEmpty ? [] : [unidentified]) + ordered
+    let all = (apart.isEmpty ? [] : [apart]) + ordered
     return all.map { $0.sorted { $0.entry.bytes.lexicographicallyPrecedes($1.entry.bytes) } }
   }
+
+  private func maySpeak(_ file: IncomingFile, for unit: OrgUnitCode) -> Bool {
+    let units = office.catalogue.units
+    return file.dropFolderUnit.map { units.contains(unit, under: units.current($0)) } ?? !isRootClosed
+  }
+
+  private var isRootClosed: Bool { workspace.settings.senders == .closed }
 
   /// Files of one report: stated, different revisions one after the other; anything else together.
   private static func turns(of files: [Claimed]) -> [[Claimed]] {
@@ -203,129 +255,143 @@ struct Intake {
     return stated.sorted().map { revision in files.filter { $0.file.reading.draft?.revision == revision } }
   }
 
-  private func settle(_ round: [Claimed], _ examination: Examination) throws(PipelineFault) -> [IngestReport
-    .File]
-  {
-    var entries: [RegisterEntry] = []
-    var recorded: [(claimed: Claimed, receipt: Receipt, original: String, rendered: RenderedReceipt)] = []
-    var results: [IngestReport.File] = []
-    var notes: [JournalNote] = []
-    var repeats: [Claimed] = []
-    var seen: Set<String> = []
-    var taken: Set<String> = []
+  /// A file with what is to become of it.
+  private struct Verdict {
+    var claimed: Claimed
+    var result: Examination.Result
+  }
 
+  private func settle(
+    _ round: [Claimed], _ examination: Examination, each: () -> Void
+  ) throws(PipelineFault) -> [IngestReport.File] {
+    var verdicts: [Verdict] = []
+    var repeats: [Claimed] = []
     for claimed in round {
-      let file = claimed.file
-      if let identity = file.identity {
-        // The same bytes twice in one batch are the same file; in force already, they are acknowledged again.
-        let known = try registered { () throws(StoreFault) in
-          try office.register.entryInForce(withDigest: file.digest, identity: identity)
-        }
-        if known != nil || !seen.insert("\(identity) \(file.digest)").inserted {
-          repeats.append(claimed)
-          continue
-        }
+      each()
+      if try isRepeat(claimed, of: verdicts) {
+        repeats.append(claimed)
+        continue
       }
       var more: [Finding] = []
-      if workspace.settings.senders == .closed, file.dropFolderUnit == nil {
+      if isRootClosed, claimed.file.dropFolderUnit == nil {
         more.append(Finding(inboxRootIsClosed, at: Place()))
       }
-      var result = try examination.examine(file, more: more)
-      let rivals = rivals(of: claimed, in: round)
-      if !rivals.isEmpty, result.receipt.outcome.counts { hold(&result, beside: rivals, file: file) }
+      verdicts.append(Verdict(claimed: claimed, result: try examination.examine(claimed.file, more: more)))
+    }
+    holdRivals(&verdicts)
 
-      let stem = receiptName(of: result.receipt)
-      let pages = render(result.receipt)
-      let original = originalPlace(for: result, of: claimed, taken: &taken)
+    var taken: Set<String> = []
+    var entries: [RegisterEntry] = []
+    for verdict in verdicts {
       entries.append(
         RegisterEntry(
-          receipt: result.receipt, rendered: pages, original: original, byteCount: file.bytes.count,
-          submission: result.submission))
-      recorded.append((claimed, result.receipt, original, pages))
-      results.append(
-        IngestReport.File(
-          receipt: result.receipt,
-          receiptPath: "Outbox/receipts/\(result.receipt.period?.description ?? "unreadable")/\(stem).html"))
-      office.log.info("\(result.receipt.outcome.rawValue) \(stem)")
+          receipt: verdict.result.receipt, rendered: render(verdict.result.receipt),
+          original: originalPlace(for: verdict.result, of: verdict.claimed, taken: &taken),
+          byteCount: verdict.claimed.file.byteCount, submission: verdict.result.submission))
     }
-    for claimed in repeats {
-      notes.append(JournalNote(.received, digest: claimed.file.digest, details: ["repeat": "true"]))
+    let notes = repeats.map { claimed in
+      let identity = claimed.file.identity
+      return JournalNote(
+        .received, unit: identity?.unit, plan: identity?.plan, period: identity?.period,
+        scope: identity?.scope, digest: claimed.file.digest, details: ["repeat": "true"])
+    }
+    try registered { () throws(StoreFault) in
+      _ = try office.register.record(entries, notes: notes, at: office.clock.now)
     }
 
-    let now = office.clock.now
-    if !entries.isEmpty || !notes.isEmpty {
-      _ = try registered { () throws(StoreFault) in
-        try office.register.record(entries, notes: notes, at: now)
-      }
+    var results: [IngestReport.File] = []
+    for entry in entries {
+      let address = ReceiptAddress(entry.receipt)
+      try writeReceipt(entry.rendered, of: address, isDurable: false)
+      results.append(IngestReport.File(receipt: entry.receipt, receiptPath: address.page))
+      office.log.info("\(entry.receipt.outcome.rawValue) \(address.stem)")
     }
-    for (claimed, receipt, original, pages) in recorded {
-      try files { () throws(SpoolFault) in
-        try removeIfUnchanged(claimed)
-        try createFolders(place(original).folder)
-        _ = try moveFile(claimed.copy, to: place(original), digest: claimed.file.digest)
+    for claimed in repeats { results.append(try acknowledge(claimed)) }
+    try files { () throws(SpoolFault) in
+      for claimed in round { try removeEntry(claimed.entry, digest: claimed.file.digest) }
+      try syncFileSystem(of: workspace.receipts)
+      for (verdict, entry) in zip(verdicts, entries) {
+        try createFolders(place(entry.original).folder)
+        _ = try moveFile(
+          verdict.claimed.copy, to: place(entry.original), digest: entry.receipt.digest, isDurable: false)
       }
-      try writeReceipt(pages, stem: receiptName(of: receipt), period: receipt.period)
-    }
-    for claimed in repeats {
-      results.append(try acknowledge(claimed))
+      for claimed in repeats { try removeFile(claimed.copy) }
+      try syncFileSystem(of: workspace.inbox)
     }
     return results
   }
 
-  /// The Inbox entry goes, unless somebody has put another file there meanwhile.
-  private func removeIfUnchanged(_ claimed: Claimed) throws(SpoolFault) {
-    guard fileExists(claimed.entry) else { return }
-    if try readFile(claimed.entry, limitBytes: Self.fileLimitBytes).digest == claimed.file.digest {
-      try removeFile(claimed.entry)
+  /// Bytes that are in force already, or that were in this batch before and were not refused. What was refused is
+  /// looked at again: it may have come by a way that is its sender's.
+  private func isRepeat(_ claimed: Claimed, of earlier: [Verdict]) throws(PipelineFault) -> Bool {
+    let file = claimed.file
+    guard let identity = file.identity else { return false }
+    if try inForce(file) != nil { return true }
+    return earlier.contains {
+      $0.claimed.file.digest == file.digest && $0.claimed.file.identity == identity
+        && ($0.result.receipt.outcome.counts || $0.claimed.file.dropFolderUnit == file.dropFolderUnit)
     }
   }
 
-  /// Other files of the batch that state the same report with other bytes.
-  private func rivals(of claimed: Claimed, in round: [Claimed]) -> [Claimed] {
-    guard let identity = claimed.file.identity else { return [] }
-    return round.filter { $0.file.identity == identity && $0.file.digest != claimed.file.digest }
+  private func inForce(_ file: IncomingFile) throws(PipelineFault) -> RegisteredSubmission? {
+    guard let identity = file.identity else { return nil }
+    return try registered { () throws(StoreFault) in
+      try office.register.entryInForce(withDigest: file.digest, identity: identity)
+    }
   }
 
-  private func hold(_ result: inout Examination.Result, beside rivals: [Claimed], file: IncomingFile) {
+  /// The Inbox entry goes, unless somebody has put another file there meanwhile.
+  private func removeEntry(_ entry: SpoolPath, digest: String) throws(SpoolFault) {
+    guard let stamp = try? fileStamp(entry), stamp.kind == .file else { return }
+    if try digestOfFile(entry) == digest { try removeFile(entry) }
+  }
+
+  /// Reports that state the same in different ways are all held, because nobody can say which one is meant. One that is
+  /// returned states nothing.
+  private func holdRivals(_ verdicts: inout [Verdict]) {
+    var rivals: [SubmissionIdentity: [Int]] = [:]
+    for (index, verdict) in verdicts.enumerated() where verdict.result.receipt.outcome.counts {
+      if let identity = verdict.claimed.file.identity { rivals[identity, default: []].append(index) }
+    }
+    for indices in rivals.values where indices.count > 1 {
+      let names = indices.map { verdicts[$0].claimed.file.displayName }.sorted().joined(separator: "、")
+      for index in indices { hold(&verdicts[index].result, files: names) }
+    }
+  }
+
+  private func hold(_ result: inout Examination.Result, files: String) {
     result.receipt.outcome = .held
+    result.receipt.changes = []
     result.submission = nil
-    let names = ([file.displayName] + rivals.map(\.file.displayName)).sorted().joined(separator: "、")
     let report = [
       result.receipt.unitName ?? "", result.receipt.period?.description ?? "",
       result.receipt.scope?.chinese ?? "",
     ].joined(separator: " ")
     result.receipt.findings.insert(
-      Finding(twoFilesForOneReport, at: Place(), ["report": report, "files": names]), at: 0)
+      Finding(twoFilesForOneReport, at: Place(), ["report": report, "files": files]), at: 0)
     result.receipt.counts[twoFilesForOneReport.code] = 1
   }
 
-  /// Bytes that are in force already: counted once, acknowledged with the receipt they got.
+  /// Bytes that were taken already: counted once, acknowledged with the receipt they got.
   private func acknowledge(_ claimed: Claimed) throws(PipelineFault) -> IngestReport.File {
     let file = claimed.file
-    let known = try registered { () throws(StoreFault) in
-      try office.register.entries(withDigest: file.digest).last
-    }
-    var receipt: Receipt?
-    if let known {
-      receipt = try registered { () throws(StoreFault) in try office.register.receipt(of: known.id) }
-      let pages = try registered { () throws(StoreFault) in
-        try office.register.renderedReceipt(of: known.id)
+    var known = try inForce(file)
+    if known == nil {
+      known = try registered { () throws(StoreFault) in
+        try office.register.entries(withDigest: file.digest).last { $0.identity == file.identity }
       }
-      if let pages { try writeReceipt(pages, stem: receiptName(of: known), period: known.period) }
     }
-    try files { () throws(SpoolFault) in
-      try removeIfUnchanged(claimed)
-      try removeFile(claimed.copy)
+    guard let known else { throw .library("登记库中没有 \(file.digest)") }
+    let (receipt, pages) = try registered { () throws(StoreFault) in
+      (try office.register.receipt(of: known.id), try office.register.renderedReceipt(of: known.id))
     }
-    guard var shown = receipt else { throw .library("回执不在登记库中 \(file.digest)") }
-    let earlier = shown.fileName
-    shown.fileName = file.displayName
-    shown.findings.insert(Finding(sameBytesAgain, at: Place(), ["file": earlier]), at: 0)
-    let stem = known.map { receiptName(of: $0) } ?? receiptName(of: shown)
-    return IngestReport.File(
-      receipt: shown,
-      receiptPath: "Outbox/receipts/\(shown.period?.description ?? "unreadable")/\(stem).html",
-      isRepeat: true)
+    guard var receipt, let pages else { throw .library("登记库中没有 \(file.digest) 的回执") }
+    try writeReceipt(pages, of: known.receiptAddress, isDurable: false)
+    let earlier = receipt.fileName
+    receipt.fileName = file.displayName
+    receipt.findings.insert(Finding(sameBytesAgain, at: Place(), ["file": earlier]), at: 0)
+    receipt.counts[sameBytesAgain.code] = 1
+    return IngestReport.File(receipt: receipt, receiptPath: known.receiptAddress.page, isRepeat: true)
   }
 
   // MARK: Places
@@ -348,38 +414,29 @@ struct Intake {
       case .returned: .returned
       case .unreadable: .unreadable
       }
-    let folder = ([state.rawValue] + (receipt.period.map { [$0.description] } ?? [])).joined(separator: "/")
-    let ending =
-      claimed.file.reading.draft.map { ".\($0.format.rawValue)" + (claimed.file.reading.isGzip ? ".gz" : "") }
-      ?? ""
-    var stem = receiptStem(receipt)
-    if receipt.outcome == .unreadable { stem = "\(claimed.file.digest.prefix(12))" }
+    var folder = state.rawValue
+    var stem: String
+    var ending: String
+    if receipt.outcome == .unreadable {
+      // The name that it came with is all that is known of it.
+      let name = claimed.file.displayName
+      let dot = name.lastIndex(of: ".").flatMap { name[$0...].utf8.count <= 16 ? $0 : nil } ?? name.endIndex
+      stem = shortened(String(name[..<dot]))
+      ending = String(name[dot...])
+    } else {
+      if let period = receipt.period { folder += "/\(period)" }
+      stem = receiptStem(receipt)
+      ending =
+        claimed.file.reading.draft.map {
+          ".\($0.format.rawValue)" + (claimed.file.reading.isGzip ? ".gz" : "")
+        } ?? ""
+    }
     var number = 1
     while true {
       let name = "\(folder)/\(stem)\(number == 1 ? "" : "-\(number)")\(ending)"
       if !fileExists(place(name)), taken.insert(name).inserted { return name }
       number += 1
     }
-  }
-
-  private func receiptName(of receipt: Receipt) -> String {
-    Self.receiptName(stem: receiptStem(receipt), digest: receipt.digest)
-  }
-
-  private func receiptName(of entry: RegisteredSubmission) -> String {
-    var receipt = Receipt(
-      fileName: entry.fileName, outcome: entry.outcome, digest: entry.digest, unit: entry.unit,
-      plan: entry.plan,
-      period: entry.period, scope: entry.scope, revision: entry.revision,
-      receivedAt: entry.receivedAt.seconds,
-      channel: .openInbox, receiver: workspace.unit, receiverName: "", ruleCatalogue: "")
-    receipt.mode = entry.mode
-    return receiptName(of: receipt)
-  }
-
-  private static func receiptName(stem: String, digest: String) -> String {
-    // Two files of one report each keep their receipt.
-    stem.hasSuffix(digest.prefix(8)) || digest.hasPrefix(stem) ? stem : "\(stem)-\(digest.prefix(8))"
   }
 
   private func render(_ receipt: Receipt) -> RenderedReceipt {
@@ -389,13 +446,13 @@ struct Intake {
   }
 
   private func writeReceipt(
-    _ rendered: RenderedReceipt, stem: String, period: Period?
+    _ rendered: RenderedReceipt, of address: ReceiptAddress, isDurable: Bool
   ) throws(PipelineFault) {
-    let folder = workspace.receipts.appending(period?.description ?? "unreadable")
+    let folder = workspace.receipts.appending(address.folder)
     try files { () throws(SpoolFault) in
       try createFolders(folder)
-      try writeAtomically(rendered.xml, to: folder.appending("\(stem).xml"))
-      try writeAtomically(rendered.html, to: folder.appending("\(stem).html"))
+      try writeAtomically(rendered.xml, to: folder.appending("\(address.stem).xml"), isDurable: isDurable)
+      try writeAtomically(rendered.html, to: folder.appending("\(address.stem).html"), isDurable: isDurable)
     }
   }
 }

@@ -9,12 +9,23 @@ package struct Lineage: Sendable {
     package var unit: OrgUnitCode
     package var name: String
     package var part: FigurePart
-    /// `accepted/2024-Q3/610702-hanzhong-2022-own-r1.xml:88`.
+    package var role: Role
+    /// `accepted/2024-Q3/610702-hanzhong-2022-own-r1.xml`; `nil` for what was compiled here or below.
     package var file: String?
-    package var line: Int
+    /// What its own plan calls the figure, with the lines of the file that state it.
+    package var figures: [Figure]
     package var digest: String?
-    /// Counted in the total, or only reconciled against it.
-    package var isCounted: Bool
+
+    package struct Figure: Sendable {
+      package var indicator: IndicatorID
+      /// 0 where it is not known.
+      package var line: Int
+    }
+
+    /// 计入 · 部门构成（在本级之内）· 下级汇总内的构成 · 只作核对.
+    package enum Role: String, Sendable {
+      case counted, department, inside, reconciled
+    }
   }
 
   package var unit: OrgUnitCode
@@ -58,80 +69,153 @@ extension Office {
       unit: unit.code, unitName: unit.name, plan: plan, period: period, indicator: indicator, progress: [],
       sources: [])
     let submissions = try inForce(programme, through: period)
-    let entries = try registered { () throws(StoreFault) in
-      try register.entries(in: nil).filter(\.isInForce)
-    }
+    let tracing = Tracing(
+      office: self, roster: roster(programme, period), period: period, plan: plan, indicator: indicator,
+      submissions: Dictionary(
+        submissions.filter { $0.identity.period == period }.map { ($0.identity, $0) },
+        uniquingKeysWith: { $1 }))
     let result = try rollUp(programme, period, submissions: submissions)
-    if let rollUp = result.rollUp(of: unit.code), unit.level != .department {
+    if unit.level != .department, let rollUp = result.rollUp(of: unit.code) {
       lineage.observation = rollUp.observation(indicator.id)
       lineage.progress = rollUp.progress.filter { $0.indicator == indicator.id && $0.unit == unit.code }
-      let rolled = lineage.observation?.rolled
-      for part in rolled?.parts ?? [] {
-        lineage.sources += sources(
-          part, counted: true, of: indicator, in: plan, compiling: unit.code, period: period,
-          submissions: submissions, entries: entries, programme: programme)
-      }
-      for part in rolled?.reconciliation?.parts ?? [] {
-        lineage.sources += sources(
-          part, counted: false, of: indicator, in: plan, compiling: unit.code, period: period,
-          submissions: submissions, entries: entries, programme: programme)
-      }
+      lineage.sources = try tracing.parts(of: lineage.observation, compiling: unit.code)
       return lineage
     }
-    // A reporting unit: its own figure as it entered the roll-up, and the file that states it.
-    let submission = submissions.last {
-      $0.identity.unit == unit.code && $0.identity.plan == plan.id && $0.identity.period == period
+    if unit.level != .department, let received = tracing.submission(unit.code, plan.id, .rollup) {
+      // Compiled in an office of its own: its file says what it is made of.
+      lineage.observation = received.observations.first { $0.indicator == indicator.id }
+      lineage.sources = try tracing.statedParts(of: lineage.observation, in: received)
+      return lineage
     }
-    lineage.observation = submission?.observations.first { $0.indicator == indicator.id }
-    if let observation = lineage.observation {
-      let part = FigurePart(
-        unit: unit.code, scope: submission?.identity.scope ?? .own, values: observation.values,
-        status: observation.status)
-      lineage.sources = [
-        source(part, counted: true, submission: submission, observation: observation, entries)
-      ]
+    let own = tracing.submission(unit.code, plan.id, .own)
+    if let own, let observation = own.observations.first(where: { $0.indicator == indicator.id }) {
+      lineage.observation = observation
+      let stated = FigurePart(
+        unit: unit.code, scope: .own, values: observation.values, status: observation.status)
+      // As it entered the total above, with the cumulatives that were worked out.
+      let entered = result.rollUps.lazy.filter { $0.rollUp.plan == plan.id }
+        .compactMap { $0.rollUp.observation(indicator.id)?.rolled?.parts.first { $0.unit == unit.code } }
+        .first
+      lineage.observation?.values = (entered ?? stated).values
+      lineage.sources = [try tracing.source(entered ?? stated, .counted, from: own)]
+    } else if own == nil {
+      lineage.sources = try tracing.withinReceived(unit.code)
+      lineage.observation = lineage.sources.first.map {
+        Observation(
+          task: indicator.task, indicator: indicator.id, values: $0.part.values, status: $0.part.status)
+      }
     }
     return lineage
   }
+}
 
-  private func sources(
-    _ part: FigurePart, counted: Bool, of indicator: IndicatorDefinition, in plan: Plan,
-    compiling: OrgUnitCode,
-    period: Period, submissions: [ReviewedSubmission], entries: [RegisteredSubmission], programme: ProgrammeID
-  ) -> [Lineage.Source] {
-    let ofUnit = submissions.filter { $0.identity.unit == part.unit && $0.identity.period == period }
-    let submission =
-      part.scope == .rollup
-      ? ofUnit.first { $0.identity.scope == .rollup }
-      : ofUnit.first { $0.identity.scope == .own && !$0.observations.isEmpty }
-    let observation = submission?.observations.first { $0.indicator == indicator.id }
-    var found = [source(part, counted: counted, submission: submission, observation: observation, entries)]
-    // An own level without a filing of its own is made of its departments' figures.
+/// 溯源：finds the files behind the parts of one figure.
+private struct Tracing {
+  let office: Office
+  let roster: Roster
+  let period: Period
+  let plan: Plan
+  let indicator: IndicatorDefinition
+  let submissions: [SubmissionIdentity: ReviewedSubmission]
+
+  func submission(_ unit: OrgUnitCode, _ plan: PlanID, _ scope: ReportScope) -> ReviewedSubmission? {
+    submissions[SubmissionIdentity(unit: unit, plan: plan, period: period, scope: scope)]
+  }
+
+  /// Everything that a compiled figure is made of, and what stands beside it.
+  func parts(
+    of observation: Observation?, compiling unit: OrgUnitCode
+  ) throws(PipelineFault) -> [Lineage.Source] {
+    var sources: [Lineage.Source] = []
+    let rolled = observation?.rolled
+    for part in rolled?.parts ?? [] { sources += try trace(part, .counted, compiling: unit) }
+    for part in rolled?.reconciliation?.parts ?? [] {
+      sources += try trace(part, .reconciled, compiling: unit)
+    }
+    return sources
+  }
+
+  private func trace(
+    _ part: FigurePart, _ role: Lineage.Source.Role, compiling: OrgUnitCode
+  ) throws(PipelineFault) -> [Lineage.Source] {
+    guard let partPlan = roster.plan(of: part.unit) else { return [try source(part, role, from: nil)] }
+    var submission = submission(part.unit, partPlan.id, part.scope)
+    // A report that carries the officer's words alone does not stand for the departments' figures.
+    if part.scope == .own, submission?.observations.contains(where: { $0.status != .missing }) != true {
+      submission = nil
+    }
+    var found = [try source(part, role, from: submission, plan: partPlan)]
     if part.unit == compiling, part.scope == .own, submission == nil {
-      let roster = roster(programme, period)
       for department in roster.suppliers(of: indicator, in: plan) {
-        let submission = submissions.first {
-          $0.identity.unit == department && $0.identity.period == period && $0.identity.scope == .own
-        }
+        let submission = self.submission(department, plan.id, .own)
         let observation = submission?.observations.first { $0.indicator == indicator.id }
-        let line = FigurePart(
-          unit: department, scope: .own, values: observation?.values ?? .none,
-          status: observation?.status ?? .missing)
-        found.append(source(line, counted: false, submission: submission, observation: observation, entries))
+        found.append(
+          try source(
+            FigurePart(
+              unit: department, scope: .own, values: observation?.values ?? .none,
+              status: observation?.status ?? .missing), .department, from: submission))
       }
     }
     return found
   }
 
-  private func source(
-    _ part: FigurePart, counted: Bool, submission: ReviewedSubmission?, observation: Observation?,
-    _ entries: [RegisteredSubmission]
-  ) -> Lineage.Source {
-    let entry = submission.flatMap { submission in
-      entries.last { $0.identity == submission.identity && $0.digest == submission.digest }
+  /// The parts as a received roll-up states them, each with the digest of the file behind it.
+  func statedParts(
+    of observation: Observation?, in received: ReviewedSubmission
+  ) throws(PipelineFault) -> [Lineage.Source] {
+    guard let observation else { return [] }
+    let whole = FigurePart(
+      unit: received.identity.unit, scope: .rollup, values: observation.values, status: observation.status)
+    var sources = [try source(whole, .counted, from: received)]
+    let rolled = observation.rolled
+    for part in rolled?.parts ?? [] { sources.append(below(part, .inside, in: received)) }
+    for part in rolled?.reconciliation?.parts ?? [] { sources.append(below(part, .reconciled, in: received)) }
+    return sources
+  }
+
+  /// A unit that has no report here: what a received roll-up says of it.
+  func withinReceived(_ unit: OrgUnitCode) throws(PipelineFault) -> [Lineage.Source] {
+    for superior in office.catalogue.units.lineage(of: unit).dropFirst() {
+      guard let received = submission(superior, plan.id, .rollup) else { continue }
+      let rolled = received.observations.first { $0.indicator == indicator.id }?.rolled
+      let parts = (rolled?.parts ?? []) + (rolled?.reconciliation?.parts ?? [])
+      guard let part = parts.first(where: { $0.unit == unit }) else { continue }
+      var source = try source(part, .counted, from: received)
+      source.digest = below(part, .counted, in: received).digest ?? source.digest
+      return [source]
     }
-    return Lineage.Source(
-      unit: part.unit, name: catalogue.units.name(of: part.unit), part: part, file: entry?.original,
-      line: observation?.line ?? 0, digest: submission?.digest, isCounted: counted)
+    return []
+  }
+
+  private func below(
+    _ part: FigurePart, _ role: Lineage.Source.Role, in received: ReviewedSubmission
+  ) -> Lineage.Source {
+    Lineage.Source(
+      unit: part.unit, name: office.catalogue.units.name(of: part.unit), part: part, role: role,
+      file: nil, figures: [],
+      digest: received.basis?.sources.first { $0.unit == part.unit && $0.scope == part.scope }?.digest)
+  }
+
+  /// - Parameter plan: of the unit; where it is another than that of the total, its figures are named as in the
+  ///   crosswalk.
+  func source(
+    _ part: FigurePart, _ role: Lineage.Source.Role, from submission: ReviewedSubmission?, plan: Plan? = nil
+  ) throws(PipelineFault) -> Lineage.Source {
+    var names = [indicator.id]
+    if let plan, plan.id != self.plan.id {
+      names = roster.feeders(of: indicator.id, from: plan, to: self.plan).map(\.indicator)
+    }
+    var source = Lineage.Source(
+      unit: part.unit, name: office.catalogue.units.name(of: part.unit), part: part, role: role, file: nil,
+      figures: names.map { Lineage.Source.Figure(indicator: $0, line: 0) }, digest: nil)
+    guard let submission else { return source }
+    let entry = try registered { () throws(StoreFault) in
+      try office.register.entryInForce(submission.identity)
+    }
+    source.figures = submission.observations.filter { names.contains($0.indicator) }
+      .map { Lineage.Source.Figure(indicator: $0.indicator, line: $0.line) }
+    source.file = entry?.original
+    source.digest = submission.digest
+    return source
   }
 }

@@ -107,6 +107,20 @@ package final class Office {
     catalogue.programmes.filter { catalogue.plan(of: workspace.unit, in: $0) != nil }
   }
 
+  /// Every period that a plan of this office covers, from the first on.
+  var reportablePeriods: [Period] {
+    let plans = catalogue.plans.filter { programmes.contains($0.programme) }
+    guard var period = plans.map(\.firstPeriod).min(), let last = plans.map(\.lastPeriod).max() else {
+      return []
+    }
+    var periods: [Period] = []
+    while period <= last {
+      periods.append(period)
+      period = period.next
+    }
+    return periods
+  }
+
   func roster(_ programme: ProgrammeID, _ period: Period) -> Roster {
     Roster(catalogue, programme: programme, period: period)
   }

@@ -20,7 +20,8 @@ package enum PipelineFault: Fault {
   case unitHasNoPlan(OrgUnitCode, name: String)
   case unitDoesNotCompile(OrgUnitCode, name: String)
   case periodOutsidePlan(Period, PlanID)
-  case nothingReported(Period, inbox: String)
+  /// `refused`: how many reports of the period came and were returned or held.
+  case nothingReported(Period, inbox: String, refused: Int)
   case noRollUp(Period, unit: String)
   case noDestination
   case rollUpFileChanged(path: String)
@@ -54,7 +55,9 @@ package enum PipelineFault: Fault {
     case .unitHasNoPlan(let code, let name): "\(name)（\(code)）没有方案，也没有可以沿用的上级方案。请在 Schemas/plans/ 中加入。"
     case .unitDoesNotCompile(let code, let name): "\(name)（\(code)）没有下级，也没有本级部门，不是汇总单位。"
     case .periodOutsidePlan(let period, let plan): "\(period) 不在方案 \(plan) 的年份之内。"
-    case .nothingReported(let period, let inbox):
+    case .nothingReported(let period, _, let refused) where refused > 0:
+      "\(period) 没有可汇总的内容：收到的 \(refused) 份都被退回或暂存。请填报单位按回执（Outbox/receipts/\(period)/）改正后重新报送。"
+    case .nothingReported(let period, let inbox, _):
       "\(period) 还没有任何报送，没有可汇总的内容。请把报送文件放进 \(inbox)，再运行。"
     case .noRollUp(let period, let unit): "\(unit) \(period) 还没有汇总。先运行 cengbao run \(period)。"
     case .noDestination: "没有说明报到哪里。请写 --to 上级工作区目录。"
@@ -96,7 +99,9 @@ package enum PipelineFault: Fault {
     case .unitHasNoPlan(let code, let name): "\(name) (\(code)) has no plan and no superior's to adopt."
     case .unitDoesNotCompile(let code, let name): "\(name) (\(code)) has nothing below it to compile."
     case .periodOutsidePlan(let period, let plan): "\(period) lies outside the years of plan \(plan)."
-    case .nothingReported(let period, let inbox):
+    case .nothingReported(let period, _, let refused) where refused > 0:
+      "There is nothing to roll up for \(period): all \(refused) reports were returned or held. The receipts in Outbox/receipts/\(period)/ say what to correct."
+    case .nothingReported(let period, let inbox, _):
       "Nothing was reported for \(period) yet. Drop report files into \(inbox) and run again."
     case .noRollUp(let period, let unit):
       "\(unit) has no roll-up for \(period). Run `cengbao run \(period)` first."

@@ -24,6 +24,8 @@ package struct RunReport: Sendable {
   package var silentUnits: [OrgUnitCode] = []
   /// 基层表, relative to the workspace.
   package var baseTables: [String] = []
+  /// Why nothing was rolled up although the Inbox was taken in; told after what became of the files.
+  package var fault: PipelineFault?
 }
 
 extension Office {
@@ -45,15 +47,13 @@ extension Office {
     _ period: Period, language: Language = .zh, progress: @escaping (Int, Int) -> Void = { _, _ in }
   ) throws(PipelineFault) -> RunReport {
     try exclusively { () throws(PipelineFault) in
+      // What cannot be rolled up whatever arrives is said before the Inbox is touched.
+      let plans = try checkedPlans(period)
       var report = RunReport(period: period, ingested: try Intake(office: self, progress: progress).run())
       report.ingested.superiorReceipts = try fetchReceipts()
-      guard !programmes.isEmpty else {
-        throw .unitHasNoPlan(workspace.unit, name: catalogue.units.name(of: workspace.unit))
-      }
       var rendered: [(unit: RunReport.Unit, files: [RenderedFile], record: RollUpRecord)] = []
       var tables: [RenderedFile] = []
-      for programme in programmes {
-        let plan = try checkedPlan(programme, period)
+      for (programme, plan) in plans {
         let submissions = try inForce(programme, through: period)
         guard submissions.contains(where: { $0.identity.period == period }) else { continue }
         let result = try rollUp(programme, period, submissions: submissions)
@@ -68,14 +68,19 @@ extension Office {
         let stem = "\(workspace.unit)-\(plan.id)"
         tables.append(renderBaseTable(result.base, name: "\(stem)-base.csv"))
       }
-      guard !rendered.isEmpty else { throw .nothingReported(period, inbox: workspace.inbox.display) }
+      guard !rendered.isEmpty else {
+        let refused = try registered { () throws(StoreFault) in try register.entries(in: period).count }
+        report.fault = .nothingReported(period, inbox: workspace.inbox.display, refused: refused)
+        return report
+      }
 
       let folder = workspace.outbox(period)
       try files { () throws(SpoolFault) in
         try createFolders(folder)
         for file in rendered.flatMap(\.files) + tables {
-          try writeAtomically(file.bytes, to: folder.appending(file.name))
+          try writeAtomically(file.bytes, to: folder.appending(file.name), isDurable: false)
         }
+        try syncFileSystem(of: folder)
       }
       for item in rendered {
         try registered { () throws(StoreFault) in try register.recordRollUp(item.record, at: clock.now) }
@@ -84,6 +89,22 @@ extension Office {
       report.baseTables = tables.map { "Outbox/\(period)/\($0.name)" }
       return report
     }
+  }
+
+  /// The plans of the office's own unit that cover the period, by programme.
+  private func checkedPlans(_ period: Period) throws(PipelineFault) -> [(ProgrammeID, Plan)] {
+    var plans: [(ProgrammeID, Plan)] = []
+    var refusal: PipelineFault = .unitHasNoPlan(
+      workspace.unit, name: catalogue.units.name(of: workspace.unit))
+    for programme in programmes {
+      do throws(PipelineFault) {
+        plans.append((programme, try checkedPlan(programme, period)))
+      } catch {
+        refusal = error
+      }
+    }
+    guard !plans.isEmpty else { throw refusal }
+    return plans
   }
 
   /// The plan of the office's own unit, refused for a period that it does not cover.

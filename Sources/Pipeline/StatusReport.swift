@@ -1,5 +1,6 @@
 import Findings
 import ReportModel
+import Spool
 import Store
 
 /// 报送情况：who owes a report of the period, who has sent it, what came of it, what was rolled up and sent.
@@ -24,6 +25,8 @@ package struct StatusReport: Sendable {
     package var receivedAt: Instant?
     package var file: String?
     package var questions: Int
+    /// What became of a newer file that does not count (held, returned), while the version above stands.
+    package var attempt: Outcome?
   }
 
   package var period: Period
@@ -33,7 +36,8 @@ package struct StatusReport: Sendable {
   package var rollUps: [RollUpRecord] = []
   package var dispatches: [DispatchRecord] = []
   package var answers: [SuperiorAnswer] = []
-  package var unreadable: [RegisteredSubmission] = []
+  /// How many files lie in `Inbox/unreadable`.
+  package var unreadableCount = 0
 
   package func count(_ state: State) -> Int { units.filter { $0.state == state }.count }
 }
@@ -41,7 +45,12 @@ package struct StatusReport: Sendable {
 extension Office {
   /// The last period with anything on record; `nil` for a new workspace.
   package func latestPeriod() throws(PipelineFault) -> Period? {
-    try registered { () throws(StoreFault) in try register.entries(in: nil).compactMap(\.period).max() }
+    // From the newest on, so that the years before are not read.
+    for period in reportablePeriods.reversed() {
+      let isUsed = try registered { () throws(StoreFault) in try !register.entries(in: period).isEmpty }
+      if isUsed { return period }
+    }
+    return nil
   }
 
   package func status(_ period: Period) throws(PipelineFault) -> StatusReport {
@@ -50,13 +59,24 @@ extension Office {
     let entries = try registered { () throws(StoreFault) in try register.entries(in: period) }
     var latest: [SubmissionIdentity: RegisteredSubmission] = [:]
     var inForce: [SubmissionIdentity: RegisteredSubmission] = [:]
+    var unplanned: [OrgUnitCode: RegisteredSubmission] = [:]
     for entry in entries {
-      guard let identity = entry.identity else { continue }
+      guard let identity = entry.identity else {
+        // Of a file whose plan could not be made out at least the sender is known.
+        if let unit = entry.unit { unplanned[unit] = entry }
+        continue
+      }
       latest[identity] = entry
       if entry.isInForce { inForce[identity] = entry }
     }
     for programme in programmes {
       let roster = roster(programme, period)
+      for (unit, entry) in unplanned {
+        guard let plan = roster.planForReport(of: unit) else { continue }
+        let identity = SubmissionIdentity(
+          unit: unit, plan: plan.id, period: period, scope: entry.scope ?? .own)
+        latest[identity] = latest[identity] ?? entry
+      }
       add(
         workspace.unit, under: workspace.unit, roster: roster, inForce: inForce, latest: latest, to: &report)
     }
@@ -64,8 +84,9 @@ extension Office {
       (try register.rollUps(in: period), try register.dispatches(in: period))
     }
     report.answers = try answers(in: period)
-    report.unreadable = try registered { () throws(StoreFault) in
-      try register.entries(in: nil).filter { $0.outcome == .unreadable }
+    report.unreadableCount = try files { () throws(SpoolFault) in
+      let folder = workspace.folder(.unreadable, nil)
+      return fileExists(folder) ? try scanFolder(folder).count : 0
     }
     return report
   }
@@ -93,13 +114,16 @@ extension Office {
         code: unit, name: catalogue.units.name(of: unit), level: catalogue.units[unit]?.level ?? .county,
         under: superior, scope: scope, state: state, isLate: entry?.isLate ?? false,
         revision: entry?.revision,
-        receivedAt: entry?.receivedAt, file: entry?.fileName, questions: entry?.softCount ?? 0)
+        receivedAt: entry?.receivedAt, file: entry?.fileName, questions: entry?.softCount ?? 0,
+        attempt: entry?.isInForce == true
+          ? latest[identity].flatMap { $0.outcome.counts ? nil : $0.outcome } : nil)
     }
 
     if area != workspace.unit,
       inForce[SubmissionIdentity(unit: area, plan: plan.id, period: report.period, scope: .rollup)] != nil
     {
       report.units.append(line(area, scope: .rollup, absent: .missing))
+      addInside(area, roster: roster, inForce: inForce, to: &report)
       return
     }
     let departments = roster.departments(of: area)
@@ -117,6 +141,28 @@ extension Office {
     let compiling = roster.isCompiling(area) ? area : superior
     for child in catalogue.units.areas(below: area, in: report.period) {
       add(child.code, under: compiling, roster: roster, inForce: inForce, latest: latest, to: &report)
+    }
+  }
+
+  /// Reports that came beside the roll-up of their superior, which stands for them.
+  private func addInside(
+    _ area: OrgUnitCode, roster: Roster, inForce: [SubmissionIdentity: RegisteredSubmission],
+    to report: inout StatusReport
+  ) {
+    for unit in roster.dueUnits(under: area) {
+      let scopes: [ReportScope] = unit == area ? [.own] : [.own, .rollup]
+      let entries = scopes.compactMap { scope in
+        roster.planForReport(of: unit).flatMap {
+          inForce[SubmissionIdentity(unit: unit, plan: $0.id, period: report.period, scope: scope)]
+        }
+      }
+      for entry in entries {
+        report.units.append(
+          StatusReport.Unit(
+            code: unit, name: catalogue.units.name(of: unit), level: catalogue.units[unit]?.level ?? .county,
+            under: area, scope: entry.scope ?? .own, state: .insideRollUp, isLate: entry.isLate,
+            revision: entry.revision, receivedAt: entry.receivedAt, file: entry.fileName, questions: 0))
+      }
     }
   }
 

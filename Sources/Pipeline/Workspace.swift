@@ -36,6 +36,10 @@ package struct Workspace: Sendable {
   package let settings: Settings
 
   package var unit: OrgUnitCode { OrgUnitCode(settings.unit) }
+  /// 上级工作区; a relative path in the settings starts at the workspace.
+  var superior: String? {
+    settings.superior.map { $0.hasPrefix("/") || $0.contains("://") ? $0 : "\(root.display)/\($0)" }
+  }
   package var inbox: SpoolPath { root.appending(SpoolFolder.inbox) }
   package var outbox: SpoolPath { root.appending(SpoolFolder.outbox) }
   package var schemas: SpoolPath { root.appending("Schemas") }
@@ -98,7 +102,9 @@ package struct Workspace: Sendable {
     return workspace
   }
 
-  private static func absolute(_ path: String) -> String {
-    path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+  /// The one way to write a path, wherever the command was typed and through whatever links. An address stays as it is.
+  package static func absolute(_ path: String) -> String {
+    if path.isEmpty || path.contains("://") { return path }
+    return URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
   }
 }

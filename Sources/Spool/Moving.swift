@@ -76,7 +76,3 @@ func syncFolders(_ first: SpoolPath, _ second: SpoolPath) throws(SpoolFault) {
   try Posix.syncFolder(first)
   if first != second { try Posix.syncFolder(second) }
 }
-
-private func digestOfFile(_ path: SpoolPath) throws(SpoolFault) -> String {
-  digest(of: try readBounded(path, limitBytes: .max))
-}

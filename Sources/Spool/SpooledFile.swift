@@ -61,6 +61,22 @@ package func digest(of bytes: [UInt8]) -> String {
   return hexadecimal(hash.finalize())
 }
 
+/// 文件摘要：the digest of a file of any size; memory stays flat.
+///
+/// - Throws: `notAFile`, `failed`.
+package func digestOfFile(_ path: SpoolPath) throws(SpoolFault) -> String {
+  let file = try Posix.open(path, followingLinks: true)
+  let kind = try file.stamp().kind
+  guard kind == .file else { throw .notAFile(path: path, kind: kind) }
+  var hash = SHA256()
+  var block = [UInt8](repeating: 0, count: 256 << 10)
+  while true {
+    let count = try file.read(into: &block)
+    if count == 0 { return hexadecimal(hash.finalize()) }
+    block.withUnsafeBytes { hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+  }
+}
+
 private func readAll(
   _ file: borrowing Posix.File, expected: Int, limitBytes: Int, _ each: (UnsafeRawBufferPointer) -> Void
 ) throws(SpoolFault) -> [UInt8] {
