@@ -35,8 +35,9 @@ package struct FigureAbsent: ValidationRule {
     }
     var absent: [TaskID: [IndicatorDefinition]] = [:]
     var order: [TaskID] = []
-    for (definition, owes) in zip(context.plan.indicators, report.duty.owes) where owes {
-      guard report.figure(definition.id) == nil, !report.mentioned.contains(definition.id) else { continue }
+    for (position, owes) in report.duty.owes.enumerated() where owes && !report.isMentioned[position] {
+      let definition = context.plan.indicators[position]
+      guard report.figure(definition.id) == nil else { continue }
       if absent[definition.task] == nil { order.append(definition.task) }
       absent[definition.task, default: []].append(definition)
     }
