@@ -13,13 +13,24 @@ package let totalOutOfRange = RuleSheet(
 /// 条线数与下级合计不符.
 package let lineDoesNotReconcile = RuleSheet(
   code: "A5001", severity: .soft, title: "条线数与下级合计不符",
-  message: "“{indicator}”{item}：主责单位报 {owner}，下级合计 {sum}，相差 {difference}。汇总数以主责单位为准。",
+  message: "“{indicator}”主责单位所报与下级合计不符（主责单位 / 下级合计，括号内为差额）：{differences}。汇总数以主责单位为准。",
   remedy: "请主责单位与下级核对台账；确属口径不同的，在汇总情况说明中写明。",
   titleEN: "Owner's figure and subordinates differ",
   messageEN:
-    "“{indicator}” {item}: the owner states {owner}, the subordinates add up to {sum}, a difference of {difference}. The owner's figure counts.",
+    "“{indicator}”: the owner's figure and the subordinates' sum differ (owner / sum, difference in brackets): {differences}. The owner's figure counts.",
   remedyEN: "Reconcile with the subordinates, or state the difference of definition in the summary.",
   basis: "条线数据核对", since: "0.1")
+
+/// 条线数暂与下级合计不符.
+package let lineNotYetReconciled = RuleSheet(
+  code: "A5004", severity: .note, title: "条线数暂与下级合计不符",
+  message:
+    "“{indicator}”主责单位所报与已报下级合计有差（主责单位 / 下级合计，括号内为差额）：{differences}。下级还有缺报：{missing}。",
+  remedy: "待缺报单位补报后再核对；差额明显不在缺报单位的，现在就请主责单位核对。",
+  titleEN: "Owner's figure and subordinates differ so far",
+  messageEN:
+    "“{indicator}”: the owner's figure and the sum of those in differ (owner / sum, difference in brackets): {differences}. Still missing: {missing}.",
+  remedyEN: "Compare again when the missing units are in.", basis: "条线数据核对", since: "0.1")
 
 /// 本级上报数与部门合成数不符.
 package let filedDiffersFromCompiled = RuleSheet(
@@ -50,5 +61,5 @@ package let conversionOutOfRange = RuleSheet(
   remedyEN: "Check the factor and the measure units in the plan's crosswalk.", basis: "指标对照", since: "0.1")
 
 package let aggregateSheets: [RuleSheet] = [
-  totalOutOfRange, conversionOutOfRange, lineDoesNotReconcile, filedDiffersFromCompiled, rollUpBesideLeaves,
+  totalOutOfRange, conversionOutOfRange, lineDoesNotReconcile, lineNotYetReconciled, filedDiffersFromCompiled, rollUpBesideLeaves,
 ]

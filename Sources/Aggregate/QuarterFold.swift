@@ -326,26 +326,28 @@ struct QuarterFold {
     return (figure, observation, findings)
   }
 
-  /// Where a `line` figure and its subordinates' sum part: only where both are whole, so that a late county is not
-  /// reported a second time as a difference.
+  /// Where a `line` figure and its subordinates' sum part, in one finding for the figure.
+  ///
+  /// While a subordinate is missing the difference may be its: then it is only noted, with who is missing.
   private func differences(
     _ indicator: IndicatorDefinition, owner: Contribution, subordinates: Contribution, at place: Place
   ) -> [Finding] {
-    guard owner.status == .reported, !owner.isIncomplete, subordinates.status == .reported,
-      !subordinates.isIncomplete, subordinates.coverage.missing.isEmpty
-    else { return [] }
-    return FigureItem.allCases.compactMap { item -> Finding? in
+    guard owner.status == .reported, !owner.isIncomplete, subordinates.status == .reported else { return [] }
+    let differences = FigureItem.allCases.compactMap { item -> String? in
       guard item != .adjustment, let total = owner.values[item], let sum = subordinates.values[item],
         total != sum
       else { return nil }
-      return Finding(
-        lineDoesNotReconcile, at: place,
-        [
-          "indicator": indicator.name, "item": item.chinese, "owner": total.description,
-          "sum": sum.description,
-          "difference": total.subtracting(sum)?.description ?? "—",
-        ])
+      let difference = total.subtracting(sum)?.description ?? "—"
+      return "\(item.chinese) \(total) / \(sum)（\(difference)）"
     }
+    guard !differences.isEmpty else { return [] }
+    let missing = subordinates.coverage.missing.sorted().map { catalogue.units.name(of: $0) }
+    var facts = ["indicator": indicator.name, "differences": differences.joined(separator: "；")]
+    guard !missing.isEmpty || subordinates.isIncomplete else {
+      return [Finding(lineDoesNotReconcile, at: place, facts)]
+    }
+    facts["missing"] = missing.isEmpty ? "—" : missing.joined(separator: "、")
+    return [Finding(lineNotYetReconciled, at: place, facts)]
   }
 
   private func basis(of subtree: Subtree, plan: Plan) -> RollUpBasis {

@@ -80,7 +80,11 @@ struct TargetJudgement {
   }
 
   private func light(_ target: TargetDefinition, _ progress: TargetProgress) -> Light {
-    guard !target.isStretch, let attained = progress.progress, let floor = floor(target) else { return .none }
+    guard !target.isStretch else { return .none }
+    guard let attained = progress.progress, let floor = floor(target) else {
+      // Nothing to judge yet is not the same as nothing to judge.
+      return target.schedule == .yearly && !period.isLastOfYear ? .notYet : .none
+    }
     if !attained.isBelow(floor, byMoreThan: .zero) { return .done }
     guard target.schedule != .none else { return .none }
     guard let pace = progress.pace else { return .notYet }

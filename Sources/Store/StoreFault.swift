@@ -44,7 +44,7 @@ package enum StoreFault: Fault, Hashable {
     case .readOnly:
       "登记库只能读取，不能写入。请检查文件和目录的写权限，以及磁盘是否以只读方式挂载。"
     case .corrupt(let detail):
-      "登记库内容损坏（\(detail)）。请停止使用，从备份恢复，或运行 cengbao rebuild 由原件重建。"
+      "登记库内容损坏（\(detail)）。请停止使用，从备份恢复；备份之后的原件在 Inbox/accepted，重新投递即可。"
     case .inputOutput(let detail):
       "读写登记库时磁盘出错（\(detail)）。请检查磁盘；本次没有登记的文件会在下次运行时重新处理。"
     case .unsafeSettings(let detail):
@@ -73,7 +73,7 @@ package enum StoreFault: Fault, Hashable {
     case .readOnly:
       "The register can be read but not written. Check the rights of the file and folder, and how the disk is mounted."
     case .corrupt(let detail):
-      "The register is damaged (\(detail)). Stop, restore a backup, or run cengbao rebuild to make it anew."
+      "The register is damaged (\(detail)). Stop and restore a backup; drop the originals of later days, kept in Inbox/accepted, once more."
     case .inputOutput(let detail):
       "The disk failed while the register was used (\(detail)). Check the disk; unregistered files come again."
     case .unsafeSettings(let detail):
