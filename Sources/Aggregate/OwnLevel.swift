@@ -136,3 +136,14 @@ extension QuarterFold {
     }
   }
 }
+
+extension Roster {
+  /// The one department whose figure is the own level's; `nil` where there is none or where several make it up.
+  func soleSupplier(
+    of indicator: IndicatorDefinition, in plan: Plan, of area: OrgUnitCode
+  ) -> OrgUnitCode? {
+    guard plan.unit == area else { return nil }
+    let suppliers = suppliers(of: indicator, in: plan)
+    return suppliers.count == 1 ? suppliers.first : nil
+  }
+}

@@ -61,7 +61,8 @@ private struct Drawing {
 
   mutating func drawUnitsAndPlans() {
     let start = Period.run(from: "2021-Q1", count: 10)
-    periods = Period.run(from: pick(start, or: "2021-Q1"), count: number(shape.quarters))
+    periods = Period.run(
+      from: pick(start, or: "2021-Q1"), count: min(number(shape.quarters), number(shape.quarters)))
     units = [.unit("P", .province)]
     addPlan(to: "P", under: nil)
     for city in 0..<number(shape.cities) {

@@ -134,9 +134,9 @@ struct RollUpLaws {
       }
       // Somebody has to have reported before, or there is no history to speak of.
       guard drawn.periods.count > 1 else { return nil }
-      let full = try drawn.world.rollUp(of: "P", period)
-      let less = try silent.rollUp(of: "P", period)
-      let earlier = try drawn.world.rollUp(of: "P", period.previous)
+      let full = try drawn.world.rollUp(of: "P", period, catalogue)
+      let less = try silent.rollUp(of: "P", period, catalogue)
+      let earlier = try drawn.world.rollUp(of: "P", period.previous, catalogue)
       for observation in less.observations {
         guard let before = full.observation(observation.indicator)?.rolled, let now = observation.rolled,
           let indicator = drawn.world.plans[0].indicator(observation.indicator), indicator.basis == .sum
@@ -271,21 +271,24 @@ extension RollUpLaws {
     var federated = drawn.world
     federated.submissions = []
     let children = catalogue.units.areas(below: "P", in: drawn.last).map(\.code)
+    let roster = Roster(catalogue, programme: .sample, period: drawn.last)
+    let offices = children.filter { isFederated($0) && roster.isCompiling($0) }
     for submission in drawn.world.submissions {
-      let child = children.first { catalogue.units.contains(submission.identity.unit, under: $0) }
-      if let child, isFederated(child), isCompiling(child, drawn) { continue }
+      if offices.contains(where: { catalogue.units.contains(submission.identity.unit, under: $0) }) {
+        continue
+      }
       federated.submit(submission)
     }
-    for child in children where isFederated(child) && isCompiling(child, drawn) {
+    for child in offices {
       var office = drawn.world
       office.submissions.removeAll { !catalogue.units.contains($0.identity.unit, under: child) }
       for period in drawn.periods {
-        let rollUp = try #require(office.run(period, under: child).rollUp(of: child))
+        let rollUp = try #require(office.run(period, under: child, catalogue).rollUp(of: child))
         federated.submit(.received(rollUp, catalogue: catalogue))
       }
     }
-    let central = try drawn.world.rollUp(of: "P", drawn.last)
-    let composed = try federated.rollUp(of: "P", drawn.last)
+    let central = try drawn.world.rollUp(of: "P", drawn.last, catalogue)
+    let composed = try federated.rollUp(of: "P", drawn.last, catalogue)
     if let difference = difference(central, composed, includingParts: true) { return difference }
     if central.sideFigures != composed.sideFigures { return "side figures differ" }
     if central.basis.statusCounts != composed.basis.statusCounts { return "status counts differ" }
@@ -294,10 +297,6 @@ extension RollUpLaws {
     }
     if central.paragraphs != composed.paragraphs { return "paragraphs differ" }
     return nil
-  }
-
-  private static func isCompiling(_ unit: OrgUnitCode, _ drawn: RandomCase) -> Bool {
-    Roster(drawn.world.catalogue, programme: .sample, period: drawn.last).isCompiling(unit)
   }
 
   private static func difference(_ left: RollUp, _ right: RollUp, includingParts: Bool) -> String? {

@@ -16,14 +16,14 @@ struct World: Sendable {
   }
 
   /// Rolls up everything below the first unit.
-  func run(_ period: Period, under root: OrgUnitCode? = nil) -> QuarterRollUps {
+  func run(_ period: Period, under root: OrgUnitCode? = nil, _ known: Catalogue? = nil) -> QuarterRollUps {
     rollUpQuarter(
-      period, of: .sample, under: root ?? units.first?.code ?? "", catalogue: catalogue,
+      period, of: .sample, under: root ?? units.first?.code ?? "", catalogue: known ?? catalogue,
       submissions: submissions)
   }
 
-  func rollUp(of unit: OrgUnitCode, _ period: Period) throws -> RollUp {
-    try #require(run(period).rollUp(of: unit), "\(unit) compiles nothing in \(period)")
+  func rollUp(of unit: OrgUnitCode, _ period: Period, _ known: Catalogue? = nil) throws -> RollUp {
+    try #require(run(period, under: nil, known).rollUp(of: unit), "\(unit) compiles nothing in \(period)")
   }
 
   func findings(of unit: OrgUnitCode, _ period: Period) throws -> [Finding] {
