@@ -6,16 +6,21 @@ import ReportModel
 struct Console {
   let language: Language
   let isQuiet: Bool
+  /// JSON goes to the same place, so nothing else may.
+  var isSilent = false
 
   func text(_ chinese: String, _ english: String) -> String { language == .zh ? chinese : english }
 
   func line(_ chinese: String, _ english: String) {
-    if !isQuiet { print(text(chinese, english)) }
+    if !isQuiet, !isSilent { print(text(chinese, english)) }
   }
 
   func line(_ text: String = "") {
-    if !isQuiet { print(text) }
+    if !isQuiet, !isSilent { print(text) }
   }
+
+  /// 只说问题：the same console where `--quiet` asks for problems alone.
+  var forProblems: Console { Console(language: language, isQuiet: false, isSilent: isSilent) }
 
   func fault(_ fault: any Fault) {
     let sentence = language == .zh ? "故障：\(fault.chinese)" : "Fault: \(fault.english)"
@@ -24,7 +29,7 @@ struct Console {
 
   /// A table with columns as wide as their widest cell; the last column is not padded.
   func table(_ rows: [[String]], indent: String = "  ") {
-    guard !isQuiet else { return }
+    guard !isQuiet, !isSilent else { return }
     let count = rows.map(\.count).max() ?? 0
     var widths = [Int](repeating: 0, count: count)
     for row in rows {
@@ -61,7 +66,7 @@ struct Console {
 
   /// Progress on a terminal; silent in a pipe.
   func progress() -> (Int, Int) -> Void {
-    guard !isQuiet, isatty(2) == 1 else { return { _, _ in } }
+    guard !isQuiet, !isSilent, isatty(2) == 1 else { return { _, _ in } }
     let label = text("已处理", "done")
     return { done, total in
       FileHandle.standardError.write(

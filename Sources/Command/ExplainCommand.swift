@@ -14,7 +14,11 @@ struct ExplainCommand: ParsableCommand {
 
   func validate() throws {
     guard subject.count == 1 || subject.count == 3 else {
-      throw ValidationError("请写三项（单位 报告期 指标，如 610700 2024-Q3 key-teachers），或一个规则代码（如 V2003）。")
+      throw ValidationError(
+        global.console.text(
+          "请写三项（单位 报告期 指标，如 610700 2024-Q3 key-teachers），或一个规则代码（如 V2003），或 all。",
+          "Give three things (unit, period, indicator: 610700 2024-Q3 key-teachers), a rule code (V2003), or all."
+        ))
     }
   }
 
@@ -25,7 +29,11 @@ struct ExplainCommand: ParsableCommand {
     }
     if subject.count == 1 {
       guard let sheet = ruleSheets[subject[0].uppercased()] else {
-        throw ValidationError("没有规则 \(subject[0])。规则代码是一个字母加四位数字，如 V2003。")
+        throw ValidationError(
+          global.console.text(
+            "没有规则 \(subject[0])。规则代码是一个字母加四位数字，如 V2003；cengbao explain all 列出全部。",
+            "There is no rule \(subject[0]). A code is a letter and four digits, like V2003; cengbao explain all lists them."
+          ))
       }
       try show(sheet)
       return

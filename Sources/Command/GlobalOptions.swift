@@ -28,12 +28,15 @@ struct GlobalOptions: ParsableArguments {
       return Clock(fixed: nil)
     }
     guard let instant = Instant(iso8601: text) else {
-      throw ValidationError("看不懂时刻“\(text)”，请写成 2024-10-09T09:00:00+08:00。")
+      throw ValidationError(
+        console.text(
+          "看不懂时刻“\(text)”，请写成 2024-10-09T09:00:00+08:00。",
+          "“\(text)” is no instant. Write it like 2024-10-09T09:00:00+08:00."))
     }
     return Clock(fixed: instant)
   }
 
-  var console: Console { Console(language: lang, isQuiet: quiet || json) }
+  var console: Console { Console(language: lang, isQuiet: quiet, isSilent: json) }
 
   /// Runs a command's work; a fault becomes one sentence on standard error and exit status 2.
   func perform(_ work: () throws -> Void) throws {

@@ -43,7 +43,9 @@ struct CheckCommand: ParsableCommand {
         try report.json(sheets: ruleSheets, language: global.lang).print()
       } else {
         global.console.show(report, title: global.console.text("自查", "Check"))
-        for file in report.files { global.console.showFindings(of: file.receipt, sheets: ruleSheets) }
+        for file in report.files {
+          global.console.showFindings(of: file.receipt, sheets: ruleSheets)
+        }
       }
       refused = report.hasRefusals
     }

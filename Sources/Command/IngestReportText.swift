@@ -5,13 +5,18 @@ import ReportModel
 extension Console {
   /// A line a file, then the counts.
   func show(_ report: IngestReport, title: String) {
+    if isQuiet {
+      forProblems.table(report.files.filter { !$0.receipt.outcome.counts }.map(row))
+      forProblems.table(report.skipped.map { [$0.name, reason($0.reason)] })
+      return
+    }
     if report.files.isEmpty, report.skipped.isEmpty {
       line("\(title)：没有新文件。", "\(title): nothing new.")
     } else {
       line("\(title)：\(report.files.count) 个文件", "\(title): \(report.files.count) files")
       table(report.files.map(row))
       table(report.skipped.map { [$0.name, reason($0.reason)] })
-      line(counts(report))
+      if !report.files.isEmpty { line(counts(report)) }
     }
     for answer in report.superiorReceipts { show(answer) }
   }
@@ -27,7 +32,7 @@ extension Console {
     let receipt = file.receipt
     var remarks: [String] = []
     if file.isRepeat {
-      remarks.append(text("与在用文件相同，不重复计入", "same as in force, not counted again"))
+      remarks.append(text("与已收的文件相同，不重复计入", "the same file again, not counted twice"))
     } else {
       let hard = receipt.count(of: .hard)
       let soft = receipt.findings.filter { $0.severity == .soft && $0.facts["explained"] == nil }.count
@@ -46,16 +51,27 @@ extension Console {
     }
     let separator = text("，", ", ")
     return [
-      receipt.fileName, receipt.outcome.word(language), receipt.unitName ?? "—",
+      Self.shortened(receipt.fileName), receipt.outcome.word(language), receipt.unitName ?? "—",
       remarks.joined(separator: separator),
     ]
+  }
+
+  /// A name as long as a table can bear; the receipt has the whole of it.
+  private static func shortened(_ name: String) -> String {
+    guard width(name) > 48 else { return name }
+    let tail = String(name.suffix(8))
+    var head = name
+    while width(head) + width(tail) > 46 { head.removeLast() }
+    return "\(head)…\(tail)"
   }
 
   private func reason(_ reason: IngestReport.Skipped.Reason) -> String {
     switch reason {
     case .notAFile: text("不是普通文件，没有动它", "not a regular file, left alone")
     case .notSettled: text("还在写入，下次再收", "still being written, taken next time")
-    case .unreadable(let why): text("现在读不了（\(why)），没有动它", "cannot be read now (\(why)), left alone")
+    case .unreadable(let why):
+      text(
+        "现在读不了（\(why.chinese)），没有动它", "cannot be read now (\(why.english)), left alone")
     }
   }
 
@@ -92,13 +108,24 @@ extension Console {
   }
 }
 
+extension IngestReport.Skipped.Reason {
+  fileprivate var word: String {
+    switch self {
+    case .notAFile: "not-a-file"
+    case .notSettled: "not-settled"
+    case .unreadable: "unreadable"
+    }
+  }
+}
+
 extension IngestReport {
   func json(sheets: RuleSheets, language: Language) -> JSON {
     var counts: [String: JSON] = [:]
     for outcome in Outcome.allCases { counts[outcome.rawValue] = .int(count(outcome)) }
     return .object([
       "files": .array(files.map { $0.json(sheets: sheets, language: language) }), "counts": .object(counts),
-      "skipped": .array(skipped.map { .object(["file": .string($0.name)]) }),
+      "skipped": .array(
+        skipped.map { .object(["file": .string($0.name), "reason": .string($0.reason.word)]) }),
     ])
   }
 }

@@ -18,7 +18,10 @@ struct InitCommand: ParsableCommand {
   @Flag(help: "只从各单位投递目录收件。") var closed = false
 
   func validate() throws {
-    guard settle >= 0, settle <= 3600 else { throw ValidationError("--settle 请写 0 到 3600 秒。") }
+    guard settle >= 0, settle <= 3600 else {
+      throw ValidationError(
+        global.console.text("--settle 请写 0 到 3600 秒。", "--settle takes 0 to 3600 seconds."))
+    }
   }
 
   func run() throws {

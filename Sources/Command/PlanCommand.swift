@@ -31,7 +31,7 @@ struct PlanCommand: ParsableCommand {
           .print()
           return
         }
-        global.console.show(findings)
+        global.console.forProblems.show(findings)
         global.console.line(
           "检查了 \(desk.catalogue.plans.count) 个方案、\(desk.catalogue.units.units.count) 个单位，\(findings.count) 处问题。",
           "Checked \(desk.catalogue.plans.count) plans and \(desk.catalogue.units.units.count) units: \(findings.count) findings."
@@ -113,7 +113,7 @@ struct PlanCommand: ParsableCommand {
           ]).print()
           return
         }
-        global.console.show(findings)
+        global.console.forProblems.show(findings)
         if let path {
           global.console.line("已导入 → \(path)", "Imported → \(path)")
         } else {
@@ -140,29 +140,34 @@ extension Console {
 
   func show(_ plan: Plan, units: UnitRegister) {
     func names(_ groups: [UnitGroup], _ role: UnitGroup.Role) -> String {
-      groups.filter { $0.role == role }.map { $0.units.map { units.name(of: $0) }.joined(separator: "、") }
-        .joined(separator: "，")
+      groups.filter { $0.role == role }
+        .map { $0.units.map { units.name(of: $0) }.joined(separator: text("、", ", ")) }
+        .joined(separator: text("，", "; "))
     }
-    line("\(plan.title)（\(plan.id)）")
+    line("\(plan.title)（\(plan.id)）", "\(plan.title) (\(plan.id))")
+    let years = "\(units.name(of: plan.unit)) · \(plan.firstYear)–\(plan.lastYear)"
     line(
-      "  制定单位 \(units.name(of: plan.unit)) · \(plan.firstYear)–\(plan.lastYear) · 规划期累计自 \(plan.cumulativeFrom)"
-    )
+      "  制定单位 \(years) · 规划期累计自 \(plan.cumulativeFrom)",
+      "  plan of \(years) · plan-period cumulatives from \(plan.cumulativeFrom)")
     line("  \(plan.source)")
     func show(_ task: PlanTask, indent: String) {
       line("\(indent)\(task.id) \(task.title)")
       line("\(indent)  \(task.text)")
       let lead = names(task.units, .lead)
       let responsible = names(task.units, .responsible)
-      if !lead.isEmpty { line("\(indent)  牵头单位：\(lead)") }
-      if !responsible.isEmpty { line("\(indent)  责任单位：\(responsible)") }
+      if !lead.isEmpty { line("\(indent)  牵头单位：\(lead)", "\(indent)  lead: \(lead)") }
+      if !responsible.isEmpty {
+        line("\(indent)  责任单位：\(responsible)", "\(indent)  responsible: \(responsible)")
+      }
       for indicator in plan.indicators where indicator.task == task.id {
         line(
-          "\(indent)  · \(indicator.id) \(indicator.name)（\(indicator.measure)，\(indicator.kind.rawValue)，\(indicator.timeFunction.rawValue)，\(indicator.basis.rawValue)）"
+          "\(indent)  · \(indicator.id) \(indicator.name)（\(indicator.measure)，\(indicator.kind.chinese)，\(indicator.timeFunction.chinese)，\(indicator.basis.chinese)）",
+          "\(indent)  · \(indicator.id) \(indicator.name) (\(indicator.measure), \(indicator.kind.rawValue), \(indicator.timeFunction.rawValue), \(indicator.basis.rawValue))"
         )
         for target in plan.targets where target.indicator == indicator.id {
           line(
-            "\(indent)    目标 \(target.value?.description ?? target.comparator.rawValue) \(target.measure)：“\(target.quote)”"
-          )
+            "\(indent)    目标 \(target.value?.description ?? "—") \(target.measure)：“\(target.quote)”",
+            "\(indent)    target \(target.value?.description ?? "—") \(target.measure): “\(target.quote)”")
         }
       }
     }
@@ -174,15 +179,41 @@ extension Console {
         line(" \(action.label ?? "")\(action.title)")
         let lead = names(action.units, .lead)
         let support = names(action.units, .support)
-        if !lead.isEmpty { line("   牵头单位：\(lead)") }
-        if !support.isEmpty { line("   按职责分工负责：\(support)") }
+        if !lead.isEmpty { line("   牵头单位：\(lead)", "   lead: \(lead)") }
+        if !support.isEmpty { line("   按职责分工负责：\(support)", "   supporting: \(support)") }
         for task in action.tasks { show(task, indent: "  ") }
       }
     }
     if let crosswalk = plan.crosswalk {
       line()
-      line("与 \(crosswalk.to) 的指标对照")
+      line("与 \(crosswalk.to) 的指标对照", "crosswalk to \(crosswalk.to)")
       table(crosswalk.entries.map { [$0.indicator.rawValue, "→ \($0.to)", $0.relation.rawValue, $0.reason] })
+    }
+  }
+}
+
+extension IndicatorDefinition.Kind {
+  fileprivate var chinese: String {
+    switch self {
+    case .count: "计数"
+    case .amount: "数值"
+    case .ratio: "比率"
+    case .coverage: "覆盖率"
+    case .survey: "调查公布数"
+    }
+  }
+}
+
+extension IndicatorDefinition.TimeFunction {
+  fileprivate var chinese: String { self == .flow ? "时期数" : "时点数" }
+}
+
+extension IndicatorDefinition.Basis {
+  fileprivate var chinese: String {
+    switch self {
+    case .sum: "本级与下级相加"
+    case .line: "条线全口径"
+    case .own: "只有本级"
     }
   }
 }

@@ -66,11 +66,18 @@ extension Console {
       })
     let silent = owed.filter { $0.state == .missing }
     if !silent.isEmpty {
-      let groups = Dictionary(grouping: silent, by: \.under).sorted { $0.key < $1.key }
-      for (superior, units) in groups {
+      // Areas before departments, so that a county is not lost among bureaux.
+      let groups = Dictionary(grouping: silent) { [$0.under.rawValue, $0.level == .department ? "1" : "0"] }
+        .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+      for (key, units) in groups {
+        let superior = OrgUnitCode(key[0])
+        let isDepartments = units.first?.level == .department
         let names = units.prefix(12).map(\.name).joined(separator: text("、", ", "))
         let more = units.count > 12 ? text(" 等 \(units.count) 个", " … \(units.count) in all") : ""
-        line("  缺报（\(superior)）：\(names)\(more)", "  missing (\(superior)): \(names)\(more)")
+        let heading = "\(report.names[superior] ?? "") \(superior)"
+        line(
+          "  缺报（\(heading)\(isDepartments ? "，部门" : "")）：\(names)\(more)",
+          "  missing (\(heading)\(isDepartments ? ", departments" : "")): \(names)\(more)")
       }
     }
     for rollUp in report.rollUps {

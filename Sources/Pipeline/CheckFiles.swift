@@ -31,7 +31,7 @@ package func checkFiles(
     do throws(SpoolFault) {
       content = try contents(of: place)
     } catch {
-      throw .fileUnreadable(path: path, reason: error.description)
+      throw .fileUnreadable(path: path, reason: error)
     }
     let file: IncomingFile
     if let bytes = content.bytes {

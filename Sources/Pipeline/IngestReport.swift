@@ -1,5 +1,6 @@
 import Findings
 import ReportModel
+import Spool
 
 /// 收件结果：what became of every file of a batch.
 package struct IngestReport: Sendable {
@@ -23,7 +24,7 @@ package struct IngestReport: Sendable {
     package enum Reason: Sendable {
       /// A link, a pipe, a device · still being written · unreadable just now.
       case notAFile, notSettled
-      case unreadable(String)
+      case unreadable(SpoolFault)
     }
   }
 

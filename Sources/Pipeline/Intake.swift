@@ -73,7 +73,7 @@ struct Intake {
     switch fault {
     case .changed: .notSettled
     case .notAFile: .notAFile
-    default: .unreadable(fault.description)
+    default: .unreadable(fault)
     }
   }
 

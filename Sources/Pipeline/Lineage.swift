@@ -168,7 +168,16 @@ private struct Tracing {
       unit: received.identity.unit, scope: .rollup, values: observation.values, status: observation.status)
     var sources = [try source(whole, .counted, from: received)]
     let rolled = observation.rolled
-    for part in rolled?.parts ?? [] { sources.append(below(part, .inside, in: received)) }
+    for part in rolled?.parts ?? [] {
+      sources.append(below(part, .inside, in: received))
+      guard part.unit == received.identity.unit, part.scope == .own else { continue }
+      for department in roster.suppliers(of: indicator, in: plan) {
+        let nothing = FigurePart(unit: department, scope: .own, values: .none, status: .missing)
+        let source = below(nothing, .department, in: received)
+        // The roll-up names the departments' files and not their figures.
+        if source.digest != nil { sources.append(source) }
+      }
+    }
     for part in rolled?.reconciliation?.parts ?? [] { sources.append(below(part, .reconciled, in: received)) }
     return sources
   }
@@ -212,10 +221,35 @@ private struct Tracing {
     let entry = try registered { () throws(StoreFault) in
       try office.register.entryInForce(submission.identity)
     }
-    source.figures = submission.observations.filter { names.contains($0.indicator) }
-      .map { Lineage.Source.Figure(indicator: $0.indicator, line: $0.line) }
+    let observations = submission.observations.filter { names.contains($0.indicator) }
+    source.figures = observations.map { Lineage.Source.Figure(indicator: $0.indicator, line: $0.line) }
     source.file = entry?.original
     source.digest = submission.digest
+    // What a supplement did not name stands in the version that it supplements.
+    if submission.mode == .supplement, let entry, !observations.isEmpty,
+      observations.allSatisfy({ $0.line == 0 })
+    {
+      try trace(&source, to: names, before: entry)
+    }
     return source
+  }
+
+  private func trace(
+    _ source: inout Lineage.Source, to names: [IndicatorID], before last: RegisteredSubmission
+  ) throws(PipelineFault) {
+    try registered { () throws(StoreFault) in
+      let versions = try office.register.entries(in: period)
+        .filter { $0.identity == last.identity && $0.outcome.counts && $0.id < last.id }
+      for version in versions.reversed() {
+        let figures =
+          try office.register.submission(of: version.id)?.observations
+          .filter { names.contains($0.indicator) && $0.line > 0 } ?? []
+        guard !figures.isEmpty else { continue }
+        source.figures = figures.map { Lineage.Source.Figure(indicator: $0.indicator, line: $0.line) }
+        source.file = version.original
+        source.digest = version.digest
+        return
+      }
+    }
   }
 }

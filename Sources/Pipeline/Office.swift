@@ -83,7 +83,7 @@ package final class Office {
     let (catalogue, findings) = try readFolder(folder)
     let hard = findings.filter { $0.severity == .hard }
     if let first = hard.first {
-      throw .catalogueUnusable(findings: hard.count, first: ruleSheets.message(of: first, in: .zh))
+      throw .catalogueUnusable(findings: hard.count, first: first)
     }
     do {
       let schema = try readBounded(folder.appending("report.xsd"))

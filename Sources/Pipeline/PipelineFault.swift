@@ -9,9 +9,9 @@ import Submit
 package enum PipelineFault: Fault {
   case notAWorkspace(path: String)
   case workspaceExists(path: String)
-  case settingsUnreadable(path: String, reason: String)
+  case settingsUnreadable(path: String)
   case schemasNotFound(searched: [String])
-  case catalogueUnusable(findings: Int, first: String)
+  case catalogueUnusable(findings: Int, first: Finding)
   case unknownUnit(String)
   case ambiguousUnit(String, [OrgUnitCode])
   case unknownPlan(String, known: [PlanID])
@@ -25,7 +25,7 @@ package enum PipelineFault: Fault {
   case noRollUp(Period, unit: String)
   case noDestination
   case rollUpFileChanged(path: String)
-  case fileUnreadable(path: String, reason: String)
+  case fileUnreadable(path: String, reason: SpoolFault)
   case files(SpoolFault)
   case schemas(SchemasFault)
   case register(StoreFault)
@@ -37,11 +37,12 @@ package enum PipelineFault: Fault {
     case .notAWorkspace(let path):
       "\(path) 不是层报工作区（没有 workspace.json）。请进入工作区再运行，或用 --workspace 指明；新建用 cengbao init 目录 --unit 单位代码。"
     case .workspaceExists(let path): "\(path) 已经是工作区，没有改动。换一个目录，或直接在其中运行。"
-    case .settingsUnreadable(let path, let reason): "读不懂 \(path)：\(reason)。请对照操作说明改正。"
+    case .settingsUnreadable(let path):
+      "读不懂 \(path)：不是合格的设置（JSON）。请对照另一个工作区的同名文件改正。"
     case .schemasNotFound(let searched):
       "找不到 Schemas 目录（找过：\(searched.joined(separator: "、"))）。请用 --schemas 指明。"
     case .catalogueUnusable(let findings, let first):
-      "Schemas 目录有 \(findings) 处错误，先改正再运行（cengbao plan check 列出全部）。第一处：\(first)"
+      "Schemas 目录有 \(findings) 处错误，先改正再运行（cengbao plan check 列出全部）。第一处：\(ruleSheets.message(of: first, in: .zh))"
     case .unknownUnit(let text): "没有登记“\(text)”这个单位。用 cengbao units 查代码；新单位加在 Schemas/units/ 里。"
     case .ambiguousUnit(let text, let codes):
       "“\(text)”对应几个单位（\(codes.map(\.rawValue).joined(separator: "、"))），请写代码。"
@@ -63,8 +64,10 @@ package enum PipelineFault: Fault {
     case .noDestination: "没有说明报到哪里。请写 --to 上级工作区目录。"
     case .rollUpFileChanged(let path):
       "\(path) 与登记的汇总不一致（被改动或删除），没有上报。请重新运行 cengbao run 生成。"
-    case .fileUnreadable(let path, let reason): "打不开 \(path)：\(reason)。"
-    case .files(let fault): "文件操作失败：\(fault.description)。" + (fault.isRetryWorthwhile ? "可以稍后再试。" : "")
+    case .fileUnreadable(let path, let reason): "打不开 \(path)：\(reason.chinese)。"
+    case .files(let fault):
+      "文件操作失败：\(fault.chinese)。"
+        + (fault.isRetryWorthwhile ? "可以稍后再试。" : "排除原因后再运行一次，会接着做完，不会丢失也不会重复。")
     case .schemas(let fault): fault.chinese
     case .register(let fault): fault.chinese
     case .dispatch(let fault): fault.chinese
@@ -78,12 +81,12 @@ package enum PipelineFault: Fault {
       "\(path) is not a Cengbao workspace (no workspace.json). Go to one, name one with --workspace, or make one: cengbao init DIR --unit CODE."
     case .workspaceExists(let path):
       "\(path) is a workspace already; nothing was changed. Choose another folder."
-    case .settingsUnreadable(let path, let reason):
-      "Cannot read \(path): \(reason). See the operator's guide."
+    case .settingsUnreadable(let path):
+      "Cannot make sense of \(path): it is not valid JSON settings. Compare it with another workspace\'s."
     case .schemasNotFound(let searched):
       "No Schemas folder found (looked in \(searched.joined(separator: ", "))). Name it with --schemas."
     case .catalogueUnusable(let findings, let first):
-      "Schemas has \(findings) errors; mend them first (cengbao plan check lists all). The first: \(first)"
+      "Schemas has \(findings) errors; mend them first (cengbao plan check lists all). The first: \(ruleSheets.message(of: first, in: .en))"
     case .unknownUnit(let text):
       "No unit “\(text)” is registered. `cengbao units` lists the codes; new units go into Schemas/units/."
     case .ambiguousUnit(let text, let codes):
@@ -108,8 +111,11 @@ package enum PipelineFault: Fault {
     case .noDestination: "Nowhere to submit to. Name the superior's workspace with --to DIR."
     case .rollUpFileChanged(let path):
       "\(path) is not the roll-up that was registered (changed or deleted); nothing was sent. Run the quarter again."
-    case .fileUnreadable(let path, let reason): "Cannot open \(path): \(reason)."
-    case .files(let fault): "A file operation failed: \(fault.description)."
+    case .fileUnreadable(let path, let reason): "Cannot open \(path): \(reason.english)."
+    case .files(let fault):
+      "A file operation failed: \(fault.english). "
+        + (fault.isRetryWorthwhile
+          ? "Try again later." : "Remove the cause and run again; nothing is lost or counted twice.")
     case .schemas(let fault): fault.english
     case .register(let fault): fault.english
     case .dispatch(let fault): fault.english

@@ -65,7 +65,7 @@ package struct PlanDesk {
         tables.append(SchemaFile(name: name.display, bytes: try readBounded(source.appending(name))))
       }
     } catch {
-      throw .fileUnreadable(path: directory, reason: error.description)
+      throw .fileUnreadable(path: directory, reason: error)
     }
     let (plan, problems): (Plan?, [Finding])
     do { (plan, problems) = try Schemas.importPlan(tables, units: catalogue.units) } catch {

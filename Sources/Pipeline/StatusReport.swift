@@ -33,6 +33,8 @@ package struct StatusReport: Sendable {
   package var office: OrgUnitCode
   package var officeName: String
   package var units: [Unit] = []
+  /// Names of the units that others are `under`.
+  package var names: [OrgUnitCode: String] = [:]
   package var rollUps: [RollUpRecord] = []
   package var dispatches: [DispatchRecord] = []
   package var answers: [SuperiorAnswer] = []
@@ -83,6 +85,7 @@ extension Office {
     (report.rollUps, report.dispatches) = try registered { () throws(StoreFault) in
       (try register.rollUps(in: period), try register.dispatches(in: period))
     }
+    for unit in Set(report.units.map(\.under)) { report.names[unit] = catalogue.units.name(of: unit) }
     report.answers = try answers(in: period)
     report.unreadableCount = try files { () throws(SpoolFault) in
       let folder = workspace.folder(.unreadable, nil)

@@ -67,7 +67,7 @@ package struct Workspace: Sendable {
     do {
       return Workspace(root: root, settings: try JSONDecoder().decode(Settings.self, from: Data(bytes)))
     } catch {
-      throw .settingsUnreadable(path: settingsPath.display, reason: "不是合格的设置（JSON）")
+      throw .settingsUnreadable(path: settingsPath.display)
     }
   }
 
