@@ -104,7 +104,7 @@ package struct TaskMatrix: Sendable, Hashable {
     add(general.units)
     for action in parts.flatMap(\.actions) {
       add(action.units)
-      action.tasks.forEach { add($0.units) }
+      for task in action.tasks { add(task.units) }
     }
     return named
   }
