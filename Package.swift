@@ -74,7 +74,7 @@ let package = Package(
     suite("Ingest", ["Ingest", "Schemas"], data: ["Samples"]),
     suite("Validate", ["Validate", "Ingest", "Schemas"]),
     suite("Aggregate", ["Aggregate", "Validate", "Schemas"]),
-    suite("Export", ["Export", "Aggregate", "Ingest", "Schemas"]),
+    suite("Export", ["Export", "Aggregate", "Ingest", "Schemas"], data: ["Golden"]),
     suite("Submit", ["Submit", "Spool"]),
     suite("Pipeline", ["Pipeline"]),
     suite("Command", ["Command"]),

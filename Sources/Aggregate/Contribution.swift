@@ -73,13 +73,16 @@ struct Contribution: Hashable {
 
   /// Fills what is missing here with what counted last: the cumulatives of a unit that fell silent stay, so that a
   /// late county does not make the city's cumulative fall. The quarter itself is never filled.
-  mutating func fill(from last: Contribution?, indicator: IndicatorDefinition, leafCarries: Bool) {
+  ///
+  /// - Parameter isOlder: the cumulatives here are older than `last` and give way to it.
+  mutating func fill(
+    from last: Contribution?, indicator: IndicatorDefinition, leafCarries: Bool, isOlder: Bool
+  ) {
     guard let last, status != .reported else { return }
     if indicator.isFlow {
       let year = last.period.year == period.year ? last.values.yearToDate : nil
-      // What the units below last stated for themselves is older than a roll-up that came since.
-      if last.isStatedByRollUp || values.yearToDate == nil { values.yearToDate = year }
-      if last.isStatedByRollUp || values.planToDate == nil {
+      if isOlder || values.yearToDate == nil { values.yearToDate = year }
+      if isOlder || values.planToDate == nil {
         values.planToDate = last.values.planToDate ?? values.planToDate
       }
     } else if leafCarries, !indicator.isRatio, indicator.kind != .survey, values.atEnd == nil,
@@ -94,7 +97,7 @@ struct Contribution: Hashable {
         estimated = reported
       }
     }
-    isStatedByRollUp = last.isStatedByRollUp
+    isStatedByRollUp = isStatedByRollUp || last.isStatedByRollUp
     if isCarried, !coverage.missing.isEmpty { isIncomplete = true }
   }
 

@@ -30,6 +30,7 @@ extension QuarterFold {
     for indicator in plan.indicators where roster.ownLevelCovers(indicator, of: area, plan: plan) {
       let previous = last[indicator.id]
       let compiled = departments.isEmpty ? nil : compose(indicator, in: plan)
+      let isStatedWhole = ledger.statedWhole[area]?.contains(indicator.id) == true
       if let filed {
         let state = FigureState.after(
           previous, filed.observation(of: indicator.id), of: indicator, in: period, plan: plan)
@@ -39,10 +40,20 @@ extension QuarterFold {
         if let compiled, compiled.state.status == .reported {
           level.findings += differences(indicator, filed: state.values, compiled: compiled.state.values)
         }
-      } else if let compiled,
-        compiled.state.status != .missing
-          || ledger.statedWhole[area]?.contains(indicator.id) != true
-      {
+        if let only = roster.soleSupplier(of: indicator, in: plan, of: area),
+          index.own(only, plan, period)?.observation(of: indicator.id) == nil
+        {
+          // Its figure is the own level's: what was filed while it was silent is where it goes on from.
+          ledger.standing[only, default: [:]][indicator.id] = state
+        }
+      } else if let compiled, compiled.state.status == .notApplicable, isStatedWhole {
+        // 不适用 keeps the cumulatives that were filed for the area as a whole.
+        level.states[indicator.id] = FigureState.after(
+          previous,
+          Observation(
+            task: indicator.task, indicator: indicator.id, values: .none, status: .notApplicable),
+          of: indicator, in: period, plan: plan)
+      } else if let compiled, compiled.state.status != .missing || !isStatedWhole {
         level.states[indicator.id] = compiled.state
         level.estimates[indicator.id] = compiled.estimated
         ledger.statedWhole[area]?.remove(indicator.id)
@@ -102,11 +113,12 @@ extension QuarterFold {
         state.status == .missing && !isAsked ? state.cumulativesAreIncomplete : state.isIncomplete
       }
     let estimates = states.filter(\.isEstimated).compactMap(\.values.atEnd)
-    let state = FigureState(
+    var state = FigureState(
       period: period, status: status, values: values ?? .none, yearIsIncomplete: isIncomplete,
       planIsIncomplete: isIncomplete, lastReported: states.compactMap(\.lastReported).max(),
       isCarried: status == .missing && states.contains(where: \.isCarried),
       isProvisional: reported.contains(where: \.isProvisional), hasOverflowed: values == nil)
+    state.settle(asMadeUpOf: states)
     return (state, estimates.isEmpty ? nil : Amount.sum(estimates))
   }
 

@@ -87,14 +87,17 @@ struct QuarterFold {
       if let observation = rollUp.observation(of: indicator.id) {
         figure = Contribution(received: observation, period: period)
         remember(observation, of: unit, indicator: indicator, plan: plan)
+        // Whether a stock is carried the sender has decided, who knows its leaves' plans.
+        figure.fill(from: last[indicator.id], indicator: indicator, leafCarries: false, isOlder: false)
       } else {
         // A figure that the roll-up does not have is missing from everybody who was asked.
         let asked = roster.expectedLeaves(of: indicator, at: unit)
         figure = Contribution(
           values: .none, status: .missing, coverage: FigureCoverage(expected: asked, missing: asked),
           isIncomplete: false, estimated: nil, period: period, isStatedByRollUp: true)
+        figure.fill(
+          from: last[indicator.id], indicator: indicator, leafCarries: indicator.carry, isOlder: false)
       }
-      figure.fill(from: last[indicator.id], indicator: indicator, leafCarries: indicator.carry)
       subtree.figures[indicator.id] = figure
     }
     subtree.leavesBeside = reportsBelow(unit, plan: plan)
@@ -110,6 +113,9 @@ struct QuarterFold {
       if part.unit == unit {
         ledger.statedWhole[unit, default: []].insert(indicator.id)
         setStanding(of: unit, to: part, in: rolled, indicator: indicator)
+        if let only = roster.soleSupplier(of: indicator, in: plan, of: unit) {
+          ledger.standing[only, default: [:]][indicator.id] = ledger.standing[unit]?[indicator.id]
+        }
       } else {
         ledger.contributed[part.unit, default: [:]][indicator.id] = Contribution(part: part, period: period)
         // An area without areas of its own that works to this very plan is all own level.
@@ -174,11 +180,17 @@ struct QuarterFold {
             ]))
       }
       let last = ledger.contributed[child.code] ?? [:]
-      for indicator in plan.indicators {
-        guard var figure = mapped.figures[indicator.id] else { continue }
-        figure.fill(
-          from: last[indicator.id], indicator: indicator, leafCarries: mapped.carries.contains(indicator.id))
-        mapped.figures[indicator.id] = figure
+      if !below.isRollUp {
+        // The leaves' own histories say what stays of them, unless a roll-up spoke for them since.
+        for indicator in plan.indicators {
+          guard var figure = mapped.figures[indicator.id], let stated = last[indicator.id],
+            stated.isStatedByRollUp
+          else { continue }
+          figure.fill(
+            from: stated, indicator: indicator, leafCarries: mapped.carries.contains(indicator.id),
+            isOlder: true)
+          mapped.figures[indicator.id] = figure
+        }
       }
       ledger.contributed[child.code] = last.merging(mapped.figures) { _, new in new }
 

@@ -6,14 +6,13 @@ import ReportModel
 /// Values are exact. The result depends on the arguments only and conforms to `report.xsd`, provided that the
 /// roll-up names its basis: an empty digest is not a digest to the schema.
 package func renderRollUp(_ rollUp: RollUp, catalogue: Catalogue) -> RenderedFile {
-  RenderedFile(name: rollUp.fileStem + ".xml", bytes: RollUpDocument(rollUp, catalogue).bytes())
+  var document = RollUpDocument(rollUp, catalogue)
+  return RenderedFile(name: rollUp.fileStem + ".xml", bytes: document.bytes())
 }
 
 /// 汇总表：the same figures for Excel and WPS, one row per indicator and unit, exact and unrounded.
 package func renderRollUpTable(_ rollUp: RollUp, catalogue: Catalogue) -> RenderedFile {
-  RenderedFile(
-    name: rollUp.fileStem + ".csv",
-    bytes: rollUpTable(rollUp, catalogue).csv(lineEnd: .crlf, hasBOM: true))
+  RenderedFile(name: rollUp.fileStem + ".csv", bytes: RollUpTable(rollUp, catalogue).csv())
 }
 
 /// 阅读版：the quarter on a page that prints on A4 and reads on a phone, for leaders and officers.

@@ -51,17 +51,35 @@ struct Narrative {
 
 extension [SourceParagraph] {
   /// The own unit first, then by unit, plan, task and kind; equal ones keep their order.
+  ///
+  /// A province holds tens of thousands of paragraphs: they are put together by unit before anything is compared.
   func inOrder(of unit: OrgUnitCode) -> [SourceParagraph] {
-    func key(_ paragraph: SourceParagraph) -> (Int, OrgUnitCode, PlanID, TaskID, Int) {
-      (
-        paragraph.unit == unit ? 0 : 1, paragraph.unit, paragraph.plan, paragraph.task ?? "",
-        ParagraphKind.allCases.firstIndex(of: paragraph.kind) ?? 0
-      )
+    var byUnit: [OrgUnitCode: [SourceParagraph]] = [:]
+    for paragraph in self { byUnit[paragraph.unit, default: []].append(paragraph) }
+    let units = byUnit.keys.sorted { ($0 == unit ? 0 : 1, $0) < ($1 == unit ? 0 : 1, $1) }
+    return units.flatMap { unit -> [SourceParagraph] in
+      let paragraphs = byUnit[unit] ?? []
+      func precedes(_ left: SourceParagraph, _ right: SourceParagraph) -> Bool {
+        if left.plan != right.plan { return left.plan < right.plan }
+        if left.task != right.task { return (left.task ?? "") < (right.task ?? "") }
+        return left.kind.order < right.kind.order
+      }
+      return paragraphs.indices.sorted { left, right in
+        if precedes(paragraphs[left], paragraphs[right]) { return true }
+        return !precedes(paragraphs[right], paragraphs[left]) && left < right
+      }.map { paragraphs[$0] }
     }
-    return enumerated().sorted { left, right in
-      let (a, b) = (key(left.element), key(right.element))
-      if a != b { return a < b }
-      return left.offset < right.offset
-    }.map(\.element)
+  }
+}
+
+extension ParagraphKind {
+  /// The order in which a report states them.
+  fileprivate var order: Int {
+    switch self {
+    case .progress: 0
+    case .problems: 1
+    case .next: 2
+    case .summary: 3
+    }
   }
 }

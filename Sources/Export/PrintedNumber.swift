@@ -10,15 +10,18 @@ extension Amount {
   }
 
   private func grouped(_ text: String) -> String {
-    let isNegative = text.hasPrefix("-")
-    let parts = text.drop { $0 == "-" }.split(separator: ".", maxSplits: 1)
-    let whole = Array(parts.first ?? "0")
-    var result = isNegative ? "-" : ""
-    for (index, digit) in whole.enumerated() {
-      if index > 0, (whole.count - index) % 3 == 0 { result.append(",") }
-      result.append(digit)
+    let bytes = text.utf8
+    let sign = bytes.first == UInt8(ascii: "-") ? 1 : 0
+    let whole = bytes.dropFirst(sign).prefix { $0 != UInt8(ascii: ".") }.count
+    guard whole > 3 else { return text }
+    var grouped = ""
+    grouped.reserveCapacity(text.utf8.count + whole / 3)
+    for (index, scalar) in text.unicodeScalars.enumerated() {
+      let left = sign + whole - index
+      if index > sign, left > 0, left % 3 == 0 { grouped.append(",") }
+      grouped.unicodeScalars.append(scalar)
     }
-    return parts.count > 1 ? result + "." + parts[1] : result
+    return grouped
   }
 }
 

@@ -146,56 +146,52 @@ extension ReaderPage {
       ))</p>
 
       """
+    // An office that only compiles has no figures of its own.
+    let hasOwn = (summed + lines).contains {
+      $0.rolled?.parts.contains { $0.unit == rollUp.unit } ?? false
+    }
+    let table = unitTable(summed, lines, units: hasOwn ? [rollUp.unit] + units : units, hasOwn: hasOwn)
+    let leading = hasOwn ? 3 : 2
     for start in stride(from: 0, to: units.count, by: Self.unitsPerBlock) {
-      let block = Array(units[start..<min(start + Self.unitsPerBlock, units.count)])
-      section += unitTable(summed, lines, units: block, isFirst: start == 0).markup(style: "compact")
+      let block = (start..<min(start + Self.unitsPerBlock, units.count)).map { $0 + leading }
+      let columns = start == 0 ? Array(0..<leading) + block : [0] + block
+      section += table.keeping(columns).markup(style: "compact")
     }
     return section
   }
 
-  private func unitTable(_ summed: [Observation], _ lines: [Observation], units: [OrgUnitCode], isFirst: Bool)
-    -> ReportTable
-  {
+  /// The whole table: name, total, a column for each unit.
+  private func unitTable(
+    _ summed: [Observation], _ lines: [Observation], units: [OrgUnitCode], hasOwn: Bool
+  ) -> ReportTable {
     var table = ReportTable(
-      title: say("分单位一览", "By unit"), columns: [.init(say("指标", "Indicator"), .label)])
-    // An office that only compiles has no figures of its own.
-    let hasOwn = (summed + lines).contains { $0.rolled?.parts.contains { $0.unit == rollUp.unit } ?? false }
-    if isFirst {
-      table.columns.append(.init(say("合计", "Total"), .number))
-      if hasOwn { table.columns.append(.init(say("本级", "Own level"), .number)) }
-    }
-    table.columns += units.map { .init(name($0), .number) }
-    func row(_ observation: Observation, total: FigureValues, own: [FigurePart], parts: [FigurePart])
-      -> ReportTable.Row
-    {
+      title: say("分单位一览", "By unit"),
+      columns: [.init(say("指标", "Indicator"), .label), .init(say("合计", "Total"), .number)]
+        + units.map { .init($0 == rollUp.unit ? say("本级", "Own level") : name($0), .number) })
+    let columns = Dictionary(
+      units.enumerated().map { ($1, $0 + 2) }, uniquingKeysWith: { first, _ in first })
+    func row(_ observation: Observation, total: FigureValues, _ parts: [FigurePart]) -> ReportTable.Row {
       let definition = plan?.indicator(observation.indicator)
-      let byUnit = Dictionary(parts.map { ($0.unit, $0) }, uniquingKeysWith: { first, _ in first })
-      var cells: [Cell] = [.text(indicatorName(observation.indicator), note: definition?.measure)]
-      if isFirst {
-        cells.append(unitCell(total, .reported, of: definition))
-        if hasOwn {
-          cells.append(own.first { $0.unit == rollUp.unit }.map { unitCell($0, of: definition) } ?? .blank)
-        }
+      var cells = [Cell](repeating: .blank, count: table.columns.count)
+      cells[0] = .text(indicatorName(observation.indicator), note: definition?.measure)
+      cells[1] = unitCell(total, .reported, of: definition)
+      for part in parts {
+        if let column = columns[part.unit] { cells[column] = unitCell(part, of: definition) }
       }
-      cells += units.map { byUnit[$0].map { unitCell($0, of: definition) } ?? .blank }
       return ReportTable.Row(cells)
     }
-    table.rows = summed.map { observation in
-      let parts = observation.rolled?.parts ?? []
-      return row(observation, total: observation.values, own: parts, parts: parts)
-    }
+    table.rows = summed.map { row($0, total: $0.values, $0.rolled?.parts ?? []) }
     if !lines.isEmpty {
       table.rows.append(
         .section(
-          isFirst
-            ? say(
-              "条线指标：“本级”为主责单位全口径数；下级所报只作核对，“合计”为下级之和，不计入",
-              "Line figures: “own level” is the owner's figure for the whole area; subordinates' figures and their sum are for reconciliation only"
-            )
-            : say("条线指标（只作核对，不计入）", "Line figures (for reconciliation only)")))
+          say(
+            "条线指标：“本级”为主责单位全口径数；下级所报只作核对，“合计”为下级之和，不计入",
+            "Line figures: “own level” is the owner's figure for the whole area; subordinates' figures and their sum are for reconciliation only"
+          )))
       table.rows += lines.compactMap { observation in
         guard let rolled = observation.rolled, let reconciliation = rolled.reconciliation else { return nil }
-        return row(observation, total: reconciliation.values, own: rolled.parts, parts: reconciliation.parts)
+        let own = rolled.parts.filter { $0.unit == rollUp.unit }
+        return row(observation, total: reconciliation.values, own + reconciliation.parts)
       }
     }
     return table

@@ -90,25 +90,39 @@ extension ReaderPage {
 
   /// By task, in plan order, then by unit; each with the unit's name.
   private func words(_ paragraphs: [SourceParagraph], showsKind: Bool) -> Markup {
-    let ordered = paragraphs.inOrder(of: rollUp.unit)
-    var groups: [(title: String?, items: [SourceParagraph])] = []
-    let whole = ordered.filter { $0.task == nil }
-    if !whole.isEmpty { groups.append((nil, whole)) }
-    let plans = [rollUp.plan] + Set(ordered.map(\.plan)).subtracting([rollUp.plan]).sorted()
+    struct Topic: Hashable {
+      var plan: PlanID
+      var task: TaskID
+    }
+    var byTopic: [Topic: [SourceParagraph]] = [:]
+    var whole: [SourceParagraph] = []
+    for paragraph in paragraphs {
+      if let task = paragraph.task {
+        byTopic[Topic(plan: paragraph.plan, task: task), default: []].append(paragraph)
+      } else {
+        whole.append(paragraph)
+      }
+    }
+    var groups: [(title: String?, items: [SourceParagraph])] = whole.isEmpty ? [] : [(nil, whole)]
+    let plans = [rollUp.plan] + Set(byTopic.keys.map(\.plan)).subtracting([rollUp.plan]).sorted()
     for id in plans {
-      let known = catalogue.plan(id)
-      let mentioned = Set(ordered.filter { $0.plan == id }.compactMap(\.task))
-      let planned = known?.matrix.tasks.map(\.id).filter(mentioned.contains) ?? []
-      for task in planned + mentioned.subtracting(planned).sorted() {
-        let title = known?.task(task).map { titled($0) } ?? task.rawValue
-        groups.append((title, ordered.filter { $0.plan == id && $0.task == task }))
+      let known = catalogue.plan(id)?.matrix.tasks ?? []
+      let planned = Set(known.map(\.id))
+      for task in known {
+        if let items = byTopic[Topic(plan: id, task: task.id)] { groups.append((titled(task), items)) }
+      }
+      for topic in byTopic.keys.filter({ $0.plan == id && !planned.contains($0.task) }).sorted(by: {
+        $0.task < $1.task
+      }) {
+        groups.append((topic.task.rawValue, byTopic[topic] ?? []))
       }
     }
     var markup: Markup = ""
     var shown = 0
     for group in groups where shown < Self.paragraphCap {
       if let title = group.title { markup += "<h3>\(title)</h3>\n" }
-      let items = group.items.prefix(Self.paragraphCap - shown).map { paragraph -> Markup in
+      let ordered = group.items.inOrder(of: rollUp.unit)
+      let items = ordered.prefix(Self.paragraphCap - shown).map { paragraph -> Markup in
         let who =
           paragraph.unit == rollUp.unit
           ? say("\(name(paragraph.unit))本级", "\(name(paragraph.unit)) own level") : name(paragraph.unit)

@@ -20,12 +20,18 @@ extension ReaderPage {
     let allocated = rollUp.progress.filter { $0.unit != rollUp.unit }
     if !allocated.isEmpty {
       var columns = targetColumns
-      columns.insert(.init(say("单位", "Unit"), .label), at: 0)
+      columns[0].heading = say("单位", "Unit")
       var table = ReportTable(title: say("分解到各单位的目标", "Targets allocated to units"), columns: columns)
-      table.rows = worstFirst(allocated).map { progress in
-        var line = row(progress, in: plan)
-        line.cells.insert(.text(name(progress.unit)), at: 0)
-        return line
+      for target in plan.targets {
+        let units = worstFirst(allocated.filter { $0.target == target.id })
+        guard !units.isEmpty else { continue }
+        table.rows.append(.section(fullName(target.indicator)))
+        table.rows += units.map { progress in
+          // The target's words stand above, once; one line for each unit.
+          var line = row(progress, in: plan)
+          line.cells[0] = .text(name(progress.unit))
+          return line
+        }
       }
       section += "<h3>\(table.title)</h3>\n\(table.markup(style: "targets"))"
     }
@@ -81,7 +87,9 @@ extension ReaderPage {
           ? ReportTable.Cell(content: .percent(attained, decimals: 1), tone: .muted)
           : ReportTable.Cell(content: .progress(attained, pace: progress.pace))
       } ?? .text("—", .muted),
-      progress.pace.map { ReportTable.Cell(content: .percent($0, decimals: 1)) } ?? .text("—", .muted),
+      progress.light == .none
+        ? .text("—", .muted)
+        : progress.pace.map { ReportTable.Cell(content: .percent($0, decimals: 1)) } ?? .text("—", .muted),
       reached, goal(progress, target, measure: measure),
     ])
   }

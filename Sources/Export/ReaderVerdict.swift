@@ -62,7 +62,8 @@ extension ReaderPage {
       "due \(group(areas.count, own: isOwnDue)), in \(group(areas.filter(\.isIn).count, own: isOwnIn))")
     let missing = areas.filter { $0.state == .missing }.map(\.unit)
     if !missing.isEmpty {
-      text += say("；缺报\(missing.count)个：\(names(missing))", "; missing \(missing.count): \(names(missing))")
+      let who = named(Set(missing))
+      text += say("；缺报\(missing.count)个：\(who)", "; missing \(missing.count): \(who)")
     }
     if isOwnDue, !isOwnIn { text += say("；本级缺报", "; own level missing") }
     let departments = due.departments.filter { $0.state != .notNeeded }
@@ -72,7 +73,12 @@ extension ReaderPage {
         "。本级部门应报\(departments.count)个，已报\(inCount)个",
         ". Departments due \(departments.count), in \(inCount)")
       let silent = departments.filter { $0.state == .missing }.map(\.unit)
-      if !silent.isEmpty { text += say("，缺报：\(names(silent))", ", missing: \(names(silent))") }
+      // Bureaus are many; beyond a handful the list further down says who.
+      if (1...5).contains(silent.count) {
+        text += say("，缺报：\(names(silent))", ", missing: \(names(silent))")
+      } else if !silent.isEmpty {
+        text += say("，缺报\(silent.count)个（名单见“应报、已报和缺报”）", ", missing \(silent.count) (listed below)")
+      }
     }
     return text + say("。", ".")
   }

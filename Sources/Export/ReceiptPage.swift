@@ -213,7 +213,8 @@ struct ReceiptPage {
       .joined(separator: say("，", ", "))
     let typed: Markup =
       finding.place.value.map { value in
-        let quoted: Markup = value.isEmpty ? "\(say("（空白）", "(blank)"))" : "<span class=\"typed\">\(value)</span>"
+        let quoted: Markup =
+          value.isEmpty ? "\(say("（空白）", "(blank)"))" : "<span class=\"typed\">\(value)</span>"
         return "\(location.isEmpty ? "" : say("，", ", "))\(say("填的是 ", "typed "))\(quoted)"
       } ?? ""
     let whereLine: Markup =
@@ -257,7 +258,10 @@ struct ReceiptPage {
         .init(say("位置", "Where"), .mark), .init(say("填的是", "Typed")), .init(say("读作", "Read as")),
         .init(say("说明", "Why")),
       ])
-    table.rows = receipt.repairs.map { repair in
+    let ordered = receipt.repairs.enumerated().sorted {
+      ($0.element.position, $0.offset) < ($1.element.position, $1.offset)
+    }
+    table.rows = ordered.map(\.element).map { repair in
       ReportTable.Row([
         .text(position(repair.position)), .text(repair.value.isEmpty ? say("（空白）", "(blank)") : repair.value),
         .text(repair.readAs.isEmpty ? say("（空白）", "(blank)") : repair.readAs),

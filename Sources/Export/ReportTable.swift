@@ -23,9 +23,9 @@ struct ReportTable: Sendable, Hashable {
       case text(String)
       /// Shown with separators, rounded half up to `decimals`.
       case number(Amount, decimals: Int)
-      case percent(Quotient, decimals: Int)
+      indirect case percent(Quotient, decimals: Int)
       /// 完成率 with one decimal, drawn against 序时进度.
-      case progress(Quotient, pace: Quotient?)
+      indirect case progress(Quotient, pace: Quotient?)
     }
     /// How the cell speaks: plain, in grey, in question, as a warning, or as one of the lights.
     enum Tone: Sendable, Hashable {
@@ -75,12 +75,22 @@ struct ReportTable: Sendable, Hashable {
 }
 
 extension ReportTable {
-  /// The header and the body as a spreadsheet file; exact values, sections left out.
-  func csv(lineEnd: CSVWriter.LineEnd, hasBOM: Bool) -> [UInt8] {
-    var writer = CSVWriter(lineEnd: lineEnd, hasBOM: hasBOM)
-    writer.row(columns.map { .text($0.heading) })
-    for row in rows where row.kind != .section { writer.row(row.cells.map(\.csvCell)) }
-    return writer.finish()
+  /// A part of a wide table: the columns at these positions, sections as they are.
+  func keeping(_ positions: [Int]) -> ReportTable {
+    var part = ReportTable(title: title, columns: positions.map { columns[$0] })
+    part.rows = rows.map { row in
+      row.kind == .section ? row : Row(positions.map { row.cells[$0] }, row.kind)
+    }
+    return part
+  }
+}
+
+extension CSVWriter {
+  mutating func header(of columns: [ReportTable.Column]) { row(columns.map { .text($0.heading) }) }
+
+  /// Exact values; sections, which order a page, are left out.
+  mutating func append(_ rows: [ReportTable.Row]) {
+    for row in rows where row.kind != .section { self.row(row.cells.map(\.csvCell)) }
   }
 }
 

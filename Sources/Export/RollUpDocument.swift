@@ -10,16 +10,16 @@ struct RollUpDocument {
   private let rollUp: RollUp
   private let catalogue: Catalogue
   private let plan: Plan?
-  private let roster: Roster?
+  private var asked: AskedLeaves?
 
   init(_ rollUp: RollUp, _ catalogue: Catalogue) {
     self.rollUp = rollUp
     self.catalogue = catalogue
     plan = catalogue.plan(rollUp.plan)
-    roster = plan.map { Roster(catalogue, programme: $0.programme, period: rollUp.period) }
+    asked = plan.map { AskedLeaves(catalogue, plan: $0, of: rollUp.unit, in: rollUp.period) }
   }
 
-  func bytes() -> [UInt8] {
+  mutating func bytes() -> [UInt8] {
     let narrative = Narrative(of: rollUp)
     var writer = XMLWriter()
     writer.open(
@@ -87,7 +87,7 @@ struct RollUpDocument {
     writer.close()
   }
 
-  private func write(_ observation: Observation, to writer: inout XMLWriter) {
+  private mutating func write(_ observation: Observation, to writer: inout XMLWriter) {
     var attributes: [XMLWriter.Attribute] = [("indicator", observation.indicator.rawValue)]
     attributes.append(observation.values)
     guard let rolled = observation.rolled else {
@@ -103,16 +103,16 @@ struct RollUpDocument {
     writer.open("figure", attributes)
     let definition = plan?.indicator(observation.indicator)
     writer.open("coverage", rolled.coverage.attributes)
-    let asked = definition.flatMap { roster?.expectedLeaves(of: $0, at: rollUp.unit) }
-    write(rolled.coverage.leaves(beside: asked), to: &writer)
+    let expected = definition.flatMap { asked?.leaves(of: $0) }
+    write(rolled.coverage.leaves(beside: expected), to: &writer)
     writer.close()
     write(rolled.parts, to: &writer)
     if let reconciliation = rolled.reconciliation {
       var attributes: [XMLWriter.Attribute] = []
       attributes.append(reconciliation.values)
       writer.open("reconciliation", attributes + reconciliation.coverage.attributes)
-      let asked = definition.flatMap { roster?.subordinateLeaves(of: $0, at: rollUp.unit) }
-      write(reconciliation.coverage.leaves(beside: asked), to: &writer)
+      let expected = definition.flatMap { asked?.subordinateLeaves(of: $0) }
+      write(reconciliation.coverage.leaves(beside: expected), to: &writer)
       write(reconciliation.parts, to: &writer)
       writer.close()
     }
@@ -195,11 +195,14 @@ extension FigureCoverage {
 extension [FigurePart] {
   /// The own level of `unit` first, then subordinates by code.
   func inOrder(of unit: OrgUnitCode) -> [FigurePart] {
-    sorted { left, right in
-      (left.unit == unit ? 0 : 1, left.unit, left.scope) < (
-        right.unit == unit ? 0 : 1, right.unit, right.scope
-      )
+    func precedes(_ left: FigurePart, _ right: FigurePart) -> Bool {
+      if left.unit == right.unit { return left.scope < right.scope }
+      if left.unit == unit || right.unit == unit { return left.unit == unit }
+      return left.unit < right.unit
     }
+    // They are made in this order; looking is cheaper than sorting.
+    let isInOrder = zip(self, dropFirst()).allSatisfy { !precedes($1, $0) }
+    return isInOrder ? self : sorted(by: precedes)
   }
 }
 

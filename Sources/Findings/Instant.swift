@@ -63,7 +63,7 @@ package struct Instant: Sendable, Hashable, Comparable {
         case "Z" where bytes.count == index + 1: offset = 0
         case "+", "-":
           guard bytes.count == index + 6, let hours = number(index + 1..<index + 3), byte(index + 3) == ":",
-            let minutes = number(index + 4..<index + 6)
+            let minutes = number(index + 4..<index + 6), hours <= 14, minutes < 60
           else { return nil }
           offset = Int64(hours * 3600 + minutes * 60) * (byte(index) == "-" ? -1 : 1)
         default: return nil

@@ -100,6 +100,11 @@ package struct XMLWriter: Sendable {
   }
 
   private mutating func appendEscaped(_ text: String, inAttribute: Bool) {
+    // Nearly every text needs nothing done to it; it is looked through once and appended as it is.
+    guard text.utf8.contains(where: { Self.needsCare($0, inAttribute: inAttribute) }) else {
+      append(text)
+      return
+    }
     for scalar in text.unicodeScalars {
       switch scalar {
       case "&": append("&amp;")
@@ -112,6 +117,18 @@ package struct XMLWriter: Sendable {
       case "\r": append("&#13;")
       default: bytes.append(contentsOf: String(Self.allowed(scalar)).utf8)
       }
+    }
+  }
+
+  /// Whether a text with this byte has to be looked at scalar by scalar. `EF` begins U+FFFE and U+FFFF (and full-width
+  /// forms, which are looked at in vain).
+  private static func needsCare(_ byte: UInt8, inAttribute: Bool) -> Bool {
+    switch byte {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), 0xEF: true
+    case UInt8(ascii: "\""): inAttribute
+    case 0x09, 0x0A: inAttribute
+    case 0x00..<0x20: true
+    default: false
     }
   }
 

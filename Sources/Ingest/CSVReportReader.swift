@@ -26,6 +26,12 @@ struct CSVReportReader {
   private var taskAbove: Int?
   private var titleAbove = ""
   private var codeAbove: [UInt8] = []
+  /// The title cell read last, and what it says.
+  private var titleBytes: [UInt8] = []
+  private var titleRead = ""
+  /// The measure cell read last, and what it says.
+  private var measureBytes: [UInt8] = []
+  private var measureRead = ""
   private var unreadColumnsInUse: Set<Int> = []
 
   init(fileName: String, log: FindingLog) {
@@ -50,9 +56,11 @@ struct CSVReportReader {
       // Notes about the lines of something else would only confuse.
       log = before
       for problem in table.problems { log.note(problem) }
-      log.note(
-        IngestSheet.notAReport,
-        ["found": "没有封面，也没有表头", "foundEN": "neither a cover nor a table header"])
+      if table.problems.isEmpty {
+        log.note(
+          IngestSheet.notAReport,
+          ["found": "没有封面，也没有表头", "foundEN": "neither a cover nor a table header"])
+      }
       return nil
     }
     for problem in table.problems { log.note(problem) }
@@ -86,11 +94,11 @@ struct CSVReportReader {
   // MARK: Rows
 
   private mutating func readRow(_ row: CSVRow, _ columns: ColumnMap) {
-    if row.isEmpty || row.isBlank { return }
+    if !row.contains(where: \.holdsText) { return }
     let code = cell(row, columns.taskCode)
     let indicator = cell(row, columns.indicatorCode)
-    let hasCode = code.map { !$0.isBlank } ?? false
-    let hasIndicator = indicator.map { !$0.isBlank } ?? false
+    let hasCode = code?.holdsText ?? false
+    let hasIndicator = indicator?.holdsText ?? false
     let isPlainCode = hasCode && (code.map { CodeSpelling.isNormal($0.bytes) } ?? false)
 
     if !isPlainCode {
@@ -99,7 +107,7 @@ struct CSVReportReader {
           IngestSheet.repeatedHeader, at: start(of: row), value: code?.text ?? "", readAs: "")
         return
       }
-      if let code, hasCode, isFooter(code) {
+      if let lead = hasCode ? code : row.first(where: \.holdsText), isFooter(lead) {
         cover.read(row, isAboveTable: false, log: &log)
         return
       }
@@ -136,12 +144,12 @@ struct CSVReportReader {
 
   private func firstValue(_ row: CSVRow, _ columns: ColumnMap) -> CSVCell? {
     for (_, index) in columns.values {
-      if let cell = cell(row, index), !cell.isBlank { return cell }
+      if let cell = cell(row, index), cell.holdsText { return cell }
     }
     return nil
   }
 
-  private func isBlank(_ row: CSVRow, _ index: Int?) -> Bool { cell(row, index)?.isBlank ?? true }
+  private func isBlank(_ row: CSVRow, _ index: Int?) -> Bool { !(cell(row, index)?.holdsText ?? false) }
 
   private func position(_ cell: CSVCell) -> SourcePosition {
     SourcePosition(line: cell.line, column: cell.column)
@@ -149,13 +157,13 @@ struct CSVReportReader {
 
   /// The first cell of a row that holds something.
   private func start(of row: CSVRow) -> SourcePosition {
-    row.first { !$0.isBlank }.map(position) ?? SourcePosition(line: row.line, column: 1)
+    row.first { $0.holdsText }.map(position) ?? SourcePosition(line: row.line, column: 1)
   }
 
   private mutating func noteOddCells(_ row: CSVRow, _ columns: ColumnMap) {
     for index in columns.unread where !isBlank(row, index) { unreadColumnsInUse.insert(index) }
     guard row.count > columns.width else { return }
-    if let extra = row.dropFirst(columns.width).first(where: { !$0.isBlank }) {
+    if let extra = row.dropFirst(columns.width).first(where: \.holdsText) {
       log.note(
         IngestSheet.extraCells, at: position(extra), value: Folding.trim(extra.text),
         ["count": String(row.count), "width": String(columns.width)])
@@ -164,9 +172,10 @@ struct CSVReportReader {
 
   // MARK: Lines that are no figures
 
-  /// A remark or a cover item in the column of the codes.
-  private func isFooter(_ code: CSVCell) -> Bool {
-    let text = Folding.trim(code.text)
+  /// A remark or a cover item where a row begins.
+  private func isFooter(_ lead: CSVCell) -> Bool {
+    if CodeSpelling.isNormal(lead.bytes) { return false }
+    let text = Folding.trim(lead.text)
     if CoverVocabulary.key(of: text) != nil || !CoverBlock.pairs(in: text).isEmpty { return true }
     return ["注：", "注:", "备注：", "备注:", "说明：", "说明:", "填表说明", "填报说明", "填报要求"].contains {
       text.hasPrefix($0)
@@ -184,7 +193,7 @@ struct CSVReportReader {
       _ = task(of: row, columns, indicator: nil)
       return
     }
-    if let title = cell(row, columns.taskTitle), !title.isBlank,
+    if let title = cell(row, columns.taskTitle), title.holdsText,
       Folding.compact(title.text) != titleAbove
     {
       taskAbove = nil
@@ -206,8 +215,18 @@ struct CSVReportReader {
     return false
   }
 
-  /// The last byte of 计, which every word for a total ends with: a glance before a text is made.
-  private static func holdsTotalSign(_ bytes: ArraySlice<UInt8>) -> Bool { bytes.contains(0xA1) }
+  /// Whether a cell ends in 计, as every word for a total does: a glance before a text is made.
+  private static func holdsTotalSign(_ bytes: ArraySlice<UInt8>) -> Bool {
+    var end = bytes
+    while let last = end.last, last <= 0x20 || last == UInt8(ascii: ":") { end.removeLast() }
+    // A full-width colon or space.
+    while end.count >= 3,
+      end.suffix(3).elementsEqual([0xEF, 0xBC, 0x9A]) || end.suffix(3).elementsEqual([0xE3, 0x80, 0x80])
+    {
+      end.removeLast(3)
+    }
+    return end.last == 0xA1 && end.suffix(3).elementsEqual([0xE8, 0xAE, 0xA1])
+  }
 
   private mutating func readTotal(_ row: CSVRow, _ columns: ColumnMap) {
     let place = start(of: row)
@@ -232,7 +251,7 @@ struct CSVReportReader {
       subtotals.append(figure)
     }
     log.repair(
-      IngestSheet.totalRow, at: place, value: row.first { !$0.isBlank }.map { Folding.trim($0.text) } ?? "",
+      IngestSheet.totalRow, at: place, value: row.first { $0.holdsText }.map { Folding.trim($0.text) } ?? "",
       readAs: "")
     taskAbove = nil
     codeAbove = []
@@ -242,19 +261,13 @@ struct CSVReportReader {
 
   /// The task that a row belongs to: by its code, else by the code above where the title allows it.
   private mutating func task(of row: CSVRow, _ columns: ColumnMap, indicator: CSVCell?) -> Int? {
-    let title = cell(row, columns.taskTitle).map { $0.isBlank ? "" : Folding.compact($0.text) } ?? ""
-    guard let cell = cell(row, columns.taskCode), !cell.isBlank else {
+    let title = title(of: row, columns)
+    guard let cell = cell(row, columns.taskCode), cell.holdsText else {
       return taskFilledDown(row, columns, title: title, indicator: indicator)
     }
     defer { if !title.isEmpty { titleAbove = title } }
     if let taskAbove, cell.bytes.elementsEqual(codeAbove) { return taskAbove }
-    let typed = Folding.trim(cell.text)
-    if typed.isScientificNotation {
-      log.note(IngestSheet.mangledCode, at: position(cell), value: typed)
-      return nil
-    }
-    let code = CodeSpelling.normal(typed)
-    if code != typed { log.repair(IngestSheet.codeSpelling, at: position(cell), value: typed, readAs: code) }
+    guard let code = code(in: cell) else { return nil }
     titleAbove = title
     codeAbove = Array(cell.bytes)
     let index = taskIndices[code] ?? tasks.count
@@ -265,6 +278,32 @@ struct CSVReportReader {
     }
     taskAbove = index
     return index
+  }
+
+  /// A task's or indicator's code in its usual form; `nil` for one that a spreadsheet has made unreadable.
+  private mutating func code(in cell: CSVCell, task: String? = nil) -> String? {
+    if CodeSpelling.isNormal(cell.bytes) {
+      let code = cell.text
+      if !code.utf8.contains(UInt8(ascii: "e")) || !code.isScientificNotation { return code }
+    }
+    let typed = Folding.trim(cell.text)
+    if typed.isScientificNotation {
+      log.note(IngestSheet.mangledCode, at: position(cell), task: task, value: typed)
+      return nil
+    }
+    let code = CodeSpelling.normal(typed)
+    if code != typed { log.repair(IngestSheet.codeSpelling, at: position(cell), value: typed, readAs: code) }
+    return code
+  }
+
+  /// The title without spaces; the one above is known by its bytes.
+  private mutating func title(of row: CSVRow, _ columns: ColumnMap) -> String {
+    guard let cell = cell(row, columns.taskTitle), cell.holdsText else { return "" }
+    if !cell.bytes.elementsEqual(titleBytes) {
+      titleBytes = Array(cell.bytes)
+      titleRead = Folding.compact(cell.text)
+    }
+    return titleRead
   }
 
   private mutating func taskFilledDown(
@@ -290,24 +329,19 @@ struct CSVReportReader {
 
   // MARK: Figures
 
-  private func measure(_ row: CSVRow, _ columns: ColumnMap) -> TypedText? {
-    guard let cell = cell(row, columns.measure), !cell.isBlank else { return nil }
-    let text = Folding.compact(cell.text)
-    return CellVocabulary.notApplicable.contains(text) ? nil : TypedText(text, at: position(cell))
+  private mutating func measure(_ row: CSVRow, _ columns: ColumnMap) -> TypedText? {
+    guard let cell = cell(row, columns.measure), cell.holdsText else { return nil }
+    if !cell.bytes.elementsEqual(measureBytes) {
+      measureBytes = Array(cell.bytes)
+      let text = Folding.compact(cell.text)
+      measureRead = CellVocabulary.notApplicable.contains(text) ? "" : text
+    }
+    return measureRead.isEmpty ? nil : TypedText(measureRead, at: position(cell))
   }
 
   private mutating func readFigure(_ row: CSVRow, _ columns: ColumnMap, indicator: CSVCell, task: Int) {
     let place = position(indicator)
-    var name = indicator.text
-    if !CodeSpelling.isNormal(indicator.bytes) {
-      let typed = Folding.trim(name)
-      if typed.isScientificNotation {
-        log.note(IngestSheet.mangledCode, at: place, task: tasks[task].id.text, value: typed)
-        return
-      }
-      name = CodeSpelling.normal(typed)
-      if name != typed { log.repair(IngestSheet.codeSpelling, at: place, value: typed, readAs: name) }
-    }
+    guard let name = code(in: indicator, task: tasks[task].id.text) else { return }
     var figure = DraftFigure(
       task: tasks[task].id, indicator: TypedText(name, at: place), position: place)
     figure.measure = measure(row, columns)
@@ -315,7 +349,7 @@ struct CSVReportReader {
     var hasNotApplicable = false
     for (item, index) in columns.values {
       guard let cell = cell(row, index), !cell.isEmpty else { continue }
-      if let plain = Self.plainAmount(cell.bytes) {
+      if let plain = PlainNumber.amount(cell.bytes) {
         figure.values[item] = plain
         figure.cells[item] = TypedText(cell.text, at: position(cell))
         continue
@@ -324,7 +358,7 @@ struct CSVReportReader {
         cell, item, into: &figure, measure: measure, hasNotApplicable: &hasNotApplicable)
     }
     if let cell = cell(row, columns.adjustmentReason) {
-      figure.adjustmentReason = Folding.paragraph(cell.text)
+      figure.adjustmentReason = Folding.reason(cell.text)
     }
     if !figure.values.isEmpty {
       figure.status = .reported
@@ -335,12 +369,6 @@ struct CSVReportReader {
       log.repair(IngestSheet.blankAsZero, at: place, value: "", readAs: "0")
     }
     tasks[task].figures.append(figure)
-  }
-
-  /// Digits with at most a point and a sign, which nearly every cell is.
-  private static func plainAmount(_ bytes: ArraySlice<UInt8>) -> Amount? {
-    guard bytes.count <= 18, bytes.first != UInt8(ascii: "+") else { return nil }
-    return Amount(ascii: bytes)
   }
 
   private mutating func readValue(
@@ -380,14 +408,14 @@ struct CSVReportReader {
   // MARK: Texts
 
   private mutating func readTexts(_ row: CSVRow, _ columns: ColumnMap, task: Int, indicator: CSVCell?) {
-    if let cell = cell(row, columns.status), !cell.isBlank { readStatus(cell, task: task) }
+    if let cell = cell(row, columns.status), cell.holdsText { readStatus(cell, task: task) }
     for (kind, index) in columns.paragraphs {
       guard let cell = cell(row, index), !cell.isEmpty, let text = Folding.paragraph(cell.text) else {
         continue
       }
       append(text, kind, at: position(cell), task: task)
     }
-    if let cell = cell(row, columns.explanation), !cell.isEmpty, let text = Folding.paragraph(cell.text) {
+    if let cell = cell(row, columns.explanation), !cell.isEmpty, let text = Folding.reason(cell.text) {
       let code = indicator.map { IndicatorID(CodeSpelling.normal($0.text)) }
       tasks[task].explanations.append(
         Explanation(indicator: code, task: TaskID(tasks[task].id.text), text: text))

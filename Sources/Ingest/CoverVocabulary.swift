@@ -45,7 +45,10 @@ enum CoverVocabulary {
   static func key(of cell: some StringProtocol) -> CoverKey? {
     var word = Folding.compact(cell)
     while let last = word.last, last == ":" || last == "：" { word.removeLast() }
-    return keys[word]
+    if let known = keys[word] { return known }
+    // 填报单位（盖章）.
+    guard word.hasSuffix(")"), let bracket = word.firstIndex(of: "(") else { return nil }
+    return keys[String(word[..<bracket])]
   }
 
   static let scopes: [String: ReportScope] = [

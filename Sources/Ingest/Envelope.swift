@@ -62,7 +62,7 @@ struct Envelope {
       return nil
     case .success(let text):
       encoding = text.encoding.rawValue
-      if text.utf8.allSatisfy({ $0 <= 0x20 }) {
+      if !text.utf8.contains(where: { $0 > 0x20 }) {
         log.note(IngestSheet.emptyFile)
         return nil
       }
@@ -112,6 +112,9 @@ extension FindingLog {
       note(IngestSheet.gzipTooLarge, facts)
     case .notGzip, .gzipCorrupt, .gzipCut, .gzipTrailingBytes: note(IngestSheet.gzipBroken, facts)
     case .doctype: note(IngestSheet.doctype, at: position, facts)
+    case .malformed
+    where problem.detail.contains("Extra content") || problem.detail.contains("Premature end"):
+      note(IngestSheet.xmlCut, at: position, facts)
     case .malformed:
       facts["detail"] = XMLVocabulary.syntaxError(problem.detail)
       facts["detailEN"] = Self.quote(problem.detail)

@@ -41,7 +41,7 @@ struct FindingLog {
     var line = String(text.prefix(quoteLimit + 1))
     if line.count > quoteLimit { line = line.prefix(quoteLimit) + "…" }
     if line.utf8.contains(where: { $0 < 0x20 }) {
-      line = String(line.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+      line = String(line.map { $0.unicodeScalars.contains { $0.value < 0x20 } ? " " : $0 })
     }
     return line
   }

@@ -13,7 +13,7 @@ enum Folding {
       // Minus and plus signs of mathematics; ideographic full stop and comma are no decimal signs.
       case 0x2212: scalars.append("-")
       case 0xFEFF, 0x200B...0x200D, 0x2060: break
-      default: scalars.append(scalar.properties.isWhitespace ? " " : scalar)
+      default: scalars.append(scalar.isSpace ? " " : scalar)
       }
     }
     return trim(String(scalars))
@@ -28,22 +28,44 @@ enum Folding {
   /// The text without white space around it.
   static func trim(_ text: some StringProtocol) -> String {
     func isOuter(_ scalar: Unicode.Scalar) -> Bool {
-      scalar.properties.isWhitespace || scalar == "\u{FEFF}" || scalar == "\u{200B}"
+      scalar.isSpace || scalar == "\u{FEFF}" || scalar == "\u{200B}"
     }
     let scalars = text.unicodeScalars
     guard let first = scalars.firstIndex(where: { !isOuter($0) }),
       let last = scalars.lastIndex(where: { !isOuter($0) })
     else { return "" }
-    return String(text[first...last])
+    let end = scalars.index(after: last)
+    return first == text.startIndex && end == text.endIndex ? String(text) : String(text[first..<end])
   }
 
-  /// A narrative as it is kept: trimmed, line ends as LF; `nil` when nothing is left.
+  /// A narrative as it is kept: trimmed, line ends as LF; `nil` for a blank and for a lone dash, which is how
+  /// forms are filled where there is nothing to say.
   static func paragraph(_ text: some StringProtocol) -> String? {
     var trimmed = trim(text)
     if trimmed.utf8.contains(0x0D) {
       trimmed = String(trimmed.map { $0 == "\r\n" || $0 == "\r" ? "\n" : $0 })
     }
-    return trimmed.isEmpty ? nil : trimmed
+    if trimmed.isEmpty || trimmed.utf8.count <= 9 && CellVocabulary.notApplicable.contains(trimmed) {
+      return nil
+    }
+    return trimmed
+  }
+
+  /// A reason or an explanation: as a narrative, and 无 is none. Why: an explanation answers questions about
+  /// figures, and a word that explains nothing must not.
+  static func reason(_ text: some StringProtocol) -> String? {
+    guard let paragraph = paragraph(text), !CellVocabulary.none.contains(paragraph) else { return nil }
+    return paragraph
+  }
+}
+
+extension Unicode.Scalar {
+  /// White space in the sense of Unicode, line ends included; the few there are, without looking into tables.
+  var isSpace: Bool {
+    switch value {
+    case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
+    default: false
+    }
   }
 }
 

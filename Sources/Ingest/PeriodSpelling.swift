@@ -32,7 +32,8 @@ enum PeriodSpelling: Hashable {
         self = .yearMissing
       } else {
         // A year of two digits stays unread; whose century it is nobody guesses.
-        self = rest.first?.isDigit != true && Self.isOtherSpan(rest) ? .notOneQuarter : .unknown
+        let isSpan = ["半年", "全年", "月", "前", "至"].contains { rest.contains($0) }
+        self = rest.first?.isDigit != true && isSpan ? .notOneQuarter : .unknown
       }
       return
     }

@@ -32,10 +32,9 @@ struct SchemaViolations {
     ]
     facts.merge(XMLVocabulary.hint(name, of: element)) { $1 }
     switch violation.code {
-    case 1871:
+    case 1871 where reason.hasPrefix("This element"):
       let expected = expectedElements(in: reason)
       if !expected.isEmpty { facts["expected"] = expected }
-      if reason.hasPrefix("Missing child") { return (IngestSheet.missingElement, facts, nil) }
       return XMLVocabulary.elements[element] == nil
         ? (IngestSheet.unknownElement, facts, nil) : (IngestSheet.misplacedElement, facts, nil)
     case 1866, 1827:
@@ -54,7 +53,7 @@ struct SchemaViolations {
       case "date", "dateTime", "boolean": return (IngestSheet.wrongType, facts, value)
       default: return (IngestSheet.patternMismatch, facts, value)
       }
-    case 1831, 1832:
+    case 1832:
       facts["limit"] = reason.split(separator: "'").last { $0.allSatisfy(\.isDigit) }.map(String.init)
       return (IngestSheet.textTooLong, facts, nil)
     case 1833...1838:

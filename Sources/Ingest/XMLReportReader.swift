@@ -212,7 +212,7 @@ struct XMLReportReader {
       case "next": task.next = Folding.paragraph(child.text)
       case "summary": task.summary = Folding.paragraph(child.text)
       case "explanation":
-        guard let text = Folding.paragraph(child.text) else { continue }
+        guard let text = Folding.reason(child.text) else { continue }
         task.explanations.append(
           Explanation(
             rule: child.attribute("rule"), indicator: child.attribute("indicator").map { IndicatorID($0) },
@@ -249,7 +249,7 @@ struct XMLReportReader {
         let text = Folding.trim(attribute.value)
         if !text.isEmpty { figure.measure = TypedText(text, at: place) }
       case .state: state = attribute.value
-      case .reason: figure.adjustmentReason = Folding.paragraph(attribute.value)
+      case .reason: figure.adjustmentReason = Folding.reason(attribute.value)
       case .estimated: estimated = amount(attribute, of: element)
       case .unit, .scope, .carried, .other: break
       }
@@ -285,7 +285,7 @@ struct XMLReportReader {
 
   /// The value of a number attribute, which the schema has checked for everything but the width of 64 bits.
   private mutating func amount(_ attribute: XMLAttribute, of element: XMLElement) -> Amount? {
-    if let amount = Amount(ascii: attribute.valueBytes) { return amount }
+    if let amount = PlainNumber.amount(attribute.valueBytes) { return amount }
     let text = attribute.value
     let decimal = SchemaDecimal(text)
     if let amount = decimal.amount { return amount }

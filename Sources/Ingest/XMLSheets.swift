@@ -149,15 +149,6 @@ extension IngestSheet {
     remedyEN: "Keep the order of the format description and the number of times that it allows.",
     basis: "报送格式 XML", since: "0.1")
 
-  static let missingElement = RuleSheet(
-    code: "I1111", severity: .hard, title: "缺少下级元素",
-    message: "“{element}”里缺少应有的内容。此处可以写：{expected}。",
-    remedy: "按报表格式说明补全。",
-    titleEN: "A child element is missing",
-    messageEN: "“{element}” lacks what it should hold. Allowed here: {expected}.",
-    remedyEN: "Complete it by the format description.",
-    basis: "报送格式 XML", since: "0.1")
-
   static let wrongType = RuleSheet(
     code: "I1112", severity: .hard, title: "日期、时间或是否的写法不对",
     message: "{attribute}填的是“{value}”，写法不对。",
@@ -216,7 +207,7 @@ extension IngestSheet {
   static let xmlSheets: [RuleSheet] = [
     notWellFormed, doctype, xmlTooComplex, xmlCut, wrongNamespace, isReceipt, unknownElement,
     unknownAttribute, missingAttribute, notADecimal, notInList, patternMismatch, outOfRange, textTooLong,
-    strayText, misplacedElement, missingElement, wrongType, numberBeyondPrecision, otherViolation,
+    strayText, misplacedElement, wrongType, numberBeyondPrecision, otherViolation,
     moreViolations, notApplicableWithValue, rollUpContentInOwn,
   ]
 }

@@ -63,11 +63,11 @@ enum XMLVocabulary {
   /// The parser's commonest complaints in Chinese; others as they are.
   static func syntaxError(_ message: String) -> String {
     let known: [(sign: String, chinese: String)] = [
-      ("mismatch", "开始标签和结束标签对不上"), ("Premature end", "文件没有写完就结束了"),
+      ("mismatch", "开始标签和结束标签对不上"),
       ("EntityRef", "“&”没有写成“&amp;”"), ("xmlParseEntityRef", "“&”没有写成“&amp;”"),
       ("not defined", "用了没有定义的符号（& 开头）"), ("redefined", "同一个属性写了两次"),
       ("AttValue", "属性值没有加引号，或引号里有“<”"), ("attributes construct", "属性写法不对"),
-      ("Extra content", "报表结束之后还有别的内容"), ("PCDATA invalid Char", "文字里有不允许的控制字符"),
+      ("PCDATA invalid Char", "文字里有不允许的控制字符"),
       ("StartTag", "标签名写法不对，或“<”没有写成“&lt;”"), ("Couldn't find end of Start Tag", "标签没有结束"),
       ("Start tag expected", "没有根元素"), ("Namespace prefix", "用了没有声明的前缀"),
       ("XML declaration", "XML 声明不在文件开头或写法不对"), ("reserved for XML declaration", "XML 声明不在文件开头"),

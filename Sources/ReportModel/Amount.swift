@@ -21,6 +21,10 @@ package struct Amount: Hashable, Sendable {
   package init?(significand: Int128, scale: Int) {
     var significand = significand
     var scale = scale
+    if let narrow = Int64(exactly: significand), (0...Self.maximumScale).contains(scale) {
+      self.init(narrow, scale)
+      return
+    }
     while scale > 0, significand % 10 == 0 {
       significand /= 10
       scale -= 1
@@ -32,7 +36,20 @@ package struct Amount: Hashable, Sendable {
       scale += 1
     }
     guard scale <= Self.maximumScale, let narrow = Int64(exactly: significand) else { return nil }
-    self.significand = narrow
+    self.init(narrow, scale)
+  }
+
+  /// As above for what fits from the start, in 64 bits throughout: a division of 128 is a call into the runtime.
+  private init(_ significand: Int64, _ scale: Int) {
+    var significand = significand
+    var scale = scale
+    while scale > 0 {
+      let (quotient, rest) = significand.quotientAndRemainder(dividingBy: 10)
+      if rest != 0 { break }
+      significand = quotient
+      scale -= 1
+    }
+    self.significand = significand
     self.scale = UInt8(scale)
   }
 
@@ -68,10 +85,15 @@ package struct Amount: Hashable, Sendable {
   }
 
   /// The significand when written with nine decimals; always exact.
-  package var atMaximumScale: Int128 {
-    var value = Int128(significand)
-    for _ in Int(scale)..<Self.maximumScale { value *= 10 }
-    return value
+  package var atMaximumScale: Int128 { at(scale: UInt8(Self.maximumScale)) }
+
+  /// The significand when written with at least as many decimals as it has; always exact.
+  private func at(scale wanted: UInt8) -> Int128 {
+    if scale == wanted { return Int128(significand) }
+    var factor: Int64 = 1
+    for _ in scale..<wanted { factor *= 10 }
+    let product = significand.multipliedFullWidth(by: factor)
+    return Int128(product.high) << 64 | Int128(product.low)
   }
 
   package var isZero: Bool { significand == 0 }
@@ -79,11 +101,13 @@ package struct Amount: Hashable, Sendable {
   package var isWhole: Bool { scale == 0 }
 
   package func adding(_ other: Amount) -> Amount? {
-    Amount(significand: atMaximumScale + other.atMaximumScale, scale: Self.maximumScale)
+    let common = max(scale, other.scale)
+    return Amount(significand: at(scale: common) + other.at(scale: common), scale: Int(common))
   }
 
   package func subtracting(_ other: Amount) -> Amount? {
-    Amount(significand: atMaximumScale - other.atMaximumScale, scale: Self.maximumScale)
+    let common = max(scale, other.scale)
+    return Amount(significand: at(scale: common) - other.at(scale: common), scale: Int(common))
   }
 
   package func multiplied(by factor: Amount) -> Amount? {
@@ -100,9 +124,17 @@ package struct Amount: Hashable, Sendable {
   /// Adds figures exactly and narrows once at the end, so the order of the parts cannot matter; `nil` when the
   /// total is out of range, zero for no parts.
   package static func sum(_ parts: some Sequence<Amount>) -> Amount? {
+    // At the scale of the finest part so far: whole numbers, nearly all of them, stay as they are.
     var total: Int128 = 0
-    for part in parts { total += part.atMaximumScale }
-    return Amount(significand: total, scale: maximumScale)
+    var scale: UInt8 = 0
+    for part in parts {
+      while scale < part.scale {
+        total *= 10
+        scale += 1
+      }
+      total += part.at(scale: scale)
+    }
+    return Amount(significand: total, scale: Int(scale))
   }
 
   /// Rounded half away from zero (四舍五入), as spreadsheets do. For pages that people read, never for totals.
@@ -118,7 +150,11 @@ package struct Amount: Hashable, Sendable {
 }
 
 extension Amount: Comparable {
-  package static func < (left: Amount, right: Amount) -> Bool { left.atMaximumScale < right.atMaximumScale }
+  package static func < (left: Amount, right: Amount) -> Bool {
+    if left.scale == right.scale { return left.significand < right.significand }
+    let common = max(left.scale, right.scale)
+    return left.at(scale: common) < right.at(scale: common)
+  }
 }
 
 extension Amount: CustomStringConvertible {

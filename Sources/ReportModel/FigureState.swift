@@ -257,7 +257,7 @@ package struct FigureState: Sendable, Hashable {
     let firstQuarterAdjustment = period.isFirstOfYear ? adjustment : nil
     guard let planStart = opening.plan else {
       // The plan's cumulative begins with this year's; that is all of it only in the plan's first year.
-      values.planToDate = total(values.yearToDate, firstQuarterAdjustment)
+      values.planToDate = values.yearToDate.flatMap { total($0, firstQuarterAdjustment) }
       planIsIncomplete =
         yearIsIncomplete || plan.firstPeriod != Period(year: period.year, quarter: 1)
       return
@@ -292,6 +292,18 @@ package struct FigureState: Sendable, Hashable {
     if last.year == period.year { return previous.planIsIncompleteBeforeYear }
     return previous.knownPlanIsIncomplete
       || asked.occurs(after: last, before: period.lastOfPreviousYear.next)
+  }
+
+  /// For a state that several reporting units make up: what is known of the last report is what is known of all of
+  /// theirs.
+  package mutating func settle(asMadeUpOf states: [FigureState]) {
+    if status == .missing {
+      knownYearIsIncomplete = states.contains(where: \.knownYearIsIncomplete)
+      knownPlanIsIncomplete = states.contains(where: \.knownPlanIsIncomplete)
+    }
+    planIsIncompleteBeforeYear =
+      (knownYearIsIncomplete || knownPlanIsIncomplete)
+      && states.contains(where: \.planIsIncompleteBeforeYear)
   }
 
   /// Notes what the next report will want to know about this one.

@@ -116,6 +116,15 @@ package struct RolledDetail: Sendable, Hashable {
   }
 }
 
+/// Holds what only roll-ups have apart from the row: half a million figures of counties would otherwise carry its
+/// two hundred bytes around empty.
+final class RolledBox: Sendable, Hashable {
+  let value: RolledDetail
+  init(_ value: RolledDetail) { self.value = value }
+  static func == (left: RolledBox, right: RolledBox) -> Bool { left.value == right.value }
+  func hash(into hasher: inout Hasher) { hasher.combine(value) }
+}
+
 /// 数据项：one figure of one unit in one period.
 package struct Observation: Sendable, Hashable {
   package var task: TaskID
@@ -127,7 +136,11 @@ package struct Observation: Sendable, Hashable {
   /// In question: an unexplained soft finding touches it.
   package var isProvisional: Bool
   /// Only in roll-ups.
-  package var rolled: RolledDetail?
+  package var rolled: RolledDetail? {
+    get { rolledBox?.value }
+    set { rolledBox = newValue.map(RolledBox.init) }
+  }
+  private var rolledBox: RolledBox?
   /// Line of the original file that states it, for lineage.
   package var line: Int
   package init(
@@ -140,7 +153,7 @@ package struct Observation: Sendable, Hashable {
     self.status = status
     self.adjustmentReason = adjustmentReason
     self.isProvisional = isProvisional
-    self.rolled = rolled
+    rolledBox = rolled.map(RolledBox.init)
     self.line = line
   }
 }

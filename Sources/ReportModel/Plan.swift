@@ -51,10 +51,14 @@ package struct Plan: Sendable, Hashable {
   /// The unit whose plan it is, which compiles it.
   package var unit: OrgUnitCode
   package var parent: PlanID?
-  package var firstYear: Int
+  package var firstYear: Int {
+    didSet { firstPeriod = Self.firstPeriod(cumulativeFrom, firstYear) }
+  }
   package var lastYear: Int
   /// 规划期累计的起算月, `2021-01`.
-  package var cumulativeFrom: String
+  package var cumulativeFrom: String {
+    didSet { firstPeriod = Self.firstPeriod(cumulativeFrom, firstYear) }
+  }
   package var title: String
   package var source: String
   /// `nil` where the plan does not set its own lights.
@@ -65,6 +69,8 @@ package struct Plan: Sendable, Hashable {
   }
   package var targets: [TargetDefinition]
   package var crosswalk: Crosswalk?
+  /// The first quarter that 规划期累计 counts.
+  package private(set) var firstPeriod: Period
   private var index: [IndicatorID: Int]
 
   package init(
@@ -88,6 +94,7 @@ package struct Plan: Sendable, Hashable {
     self.targets = targets
     self.crosswalk = crosswalk
     index = Self.index(indicators)
+    firstPeriod = Self.firstPeriod(cumulativeFrom, firstYear)
   }
 
   private static func index(_ indicators: [IndicatorDefinition]) -> [IndicatorID: Int] {
@@ -99,8 +106,7 @@ package struct Plan: Sendable, Hashable {
   package func position(of id: IndicatorID) -> Int? { index[id] }
   package func task(_ id: TaskID) -> PlanTask? { matrix.tasks.first { $0.id == id } }
 
-  /// The first quarter that 规划期累计 counts.
-  package var firstPeriod: Period {
+  private static func firstPeriod(_ cumulativeFrom: String, _ firstYear: Int) -> Period {
     let parts = cumulativeFrom.split(separator: "-").compactMap { Int($0) }
     let month = parts.count > 1 ? parts[1] : 1
     return Period(year: parts.first ?? firstYear, quarter: (month - 1) / 3 + 1) ?? .earliest

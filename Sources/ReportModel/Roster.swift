@@ -70,6 +70,15 @@ package struct Roster: Sendable {
     }
   }
 
+  /// The one department whose figure is the own level's; `nil` where there is none or where several make it up.
+  package func soleSupplier(
+    of indicator: IndicatorDefinition, in plan: Plan, of area: OrgUnitCode
+  ) -> OrgUnitCode? {
+    guard plan.unit == area else { return nil }
+    let suppliers = suppliers(of: indicator, in: plan)
+    return suppliers.count == 1 ? suppliers.first : nil
+  }
+
   /// Whether a reporting unit may state a figure at all; departments may state what they do not own, as a note.
   package func mayReport(_ indicator: IndicatorDefinition, _ code: OrgUnitCode, plan: Plan) -> Bool {
     isDue(code) && isAnswerable(indicator, by: code, plan: plan)

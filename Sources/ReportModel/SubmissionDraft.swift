@@ -105,7 +105,11 @@ package struct DraftFigure: Sendable {
   package var position: SourcePosition
   /// Where each value stands and what was typed there; only what differs from the row's own position.
   package var cells: [FigureItem: TypedText]
-  package var rolled: RolledDetail?
+  package var rolled: RolledDetail? {
+    get { rolledBox?.value }
+    set { rolledBox = newValue.map(RolledBox.init) }
+  }
+  private var rolledBox: RolledBox?
   /// In a roll-up, the counts that the file itself states.
   package var statedCoverage: StatedCoverage?
 

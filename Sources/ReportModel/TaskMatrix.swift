@@ -75,15 +75,24 @@ package struct PlanPart: Sendable, Hashable {
 /// 任务分工表：the general entry and the parts of a plan, in document order.
 package struct TaskMatrix: Sendable, Hashable {
   /// 综合情况：indicators that are asked once per unit.
-  package var general: PlanTask
-  package var parts: [PlanPart]
+  package var general: PlanTask {
+    didSet { tasks = Self.tasks(general, parts) }
+  }
+  package var parts: [PlanPart] {
+    didSet { tasks = Self.tasks(general, parts) }
+  }
+  /// Every task in document order, the general one first.
+  package private(set) var tasks: [PlanTask]
+
   package init(general: PlanTask, parts: [PlanPart]) {
     self.general = general
     self.parts = parts
+    tasks = Self.tasks(general, parts)
   }
 
-  /// Every task in document order, the general one first.
-  package var tasks: [PlanTask] { [general] + parts.flatMap(\.actions).flatMap(\.tasks) }
+  private static func tasks(_ general: PlanTask, _ parts: [PlanPart]) -> [PlanTask] {
+    [general] + parts.flatMap(\.actions).flatMap(\.tasks)
+  }
 
   /// Every unit that is named in any role, in order of first appearance.
   package var namedUnits: [OrgUnitCode] {

@@ -6,11 +6,11 @@ import ReportModel
 /// A class, because some thirty rules walk over every figure of a report and a reference is cheaper to hand around
 /// than a row of texts.
 package final class CheckedFigure: Sendable {
+  /// The row; its values are as typed.
   package let typed: DraftFigure
   package let definition: IndicatorDefinition
   package let values: FigureValues
   package let status: ObservationStatus
-  package let rolled: RolledDetail?
   /// Typed in another measure unit than the definition's.
   package let isConverted: Bool
   /// 沿用：a supplement does not name the figure; it is the one in force.
@@ -19,22 +19,44 @@ package final class CheckedFigure: Sendable {
   package let isTroubled: Bool
   /// Only for reported flows of a unit's own report.
   package let comparison: HistoryComparison?
+  /// A value other than the adjustment is below zero.
+  package let hasNegative: Bool
+  package let hasDecimals: Bool
 
   package init(
     typed: DraftFigure, definition: IndicatorDefinition, values: FigureValues, status: ObservationStatus,
-    rolled: RolledDetail? = nil, isConverted: Bool = false, isInherited: Bool = false,
-    isTroubled: Bool = false, comparison: HistoryComparison? = nil
+    isConverted: Bool = false, isInherited: Bool = false, isTroubled: Bool = false,
+    comparison: HistoryComparison? = nil
   ) {
     self.typed = typed
     self.definition = definition
     self.values = values
     self.status = status
-    self.rolled = rolled
     self.isConverted = isConverted
     self.isInherited = isInherited
     self.isTroubled = isTroubled
     self.comparison = comparison
+    // Looked at once: nearly every figure is a whole number that is not negative, and several rules can pass by.
+    var hasNegative = false
+    var hasDecimals = false
+    func look(at value: Amount?, isSigned: Bool = false) {
+      guard let value else { return }
+      if value.isNegative, !isSigned { hasNegative = true }
+      if !value.isWhole { hasDecimals = true }
+    }
+    look(at: values.inPeriod)
+    look(at: values.yearToDate)
+    look(at: values.planToDate)
+    look(at: values.atEnd)
+    look(at: values.numerator)
+    look(at: values.denominator)
+    look(at: values.adjustment, isSigned: true)
+    self.hasNegative = hasNegative
+    self.hasDecimals = hasDecimals
   }
+
+  /// In the definition's measure unit, as the values are.
+  package var rolled: RolledDetail? { typed.rolled }
 
   /// The figure's place in the file, or the place of one of its cells.
   package func place(_ item: FigureItem? = nil) -> Place {

@@ -11,12 +11,15 @@ package struct CheckedReport: Sendable {
   /// Figures that count, in the order of the plan's indicators; at most one for each.
   package let figures: [CheckedFigure]
   package let refused: [RefusedFigure]
+  /// Where each task stands in the matrix.
+  package let taskPositions: [TaskID: Int]
   /// Tasks of the draft that the matrix does not have.
   package let unknownTasks: [DraftTask]
   /// Which indicators the unit may state and owes.
   package let duty: ReportingDuty
-  /// Indicators with a row that says something or that the reader found fault with: not absent.
-  package let mentioned: Set<IndicatorID>
+  /// For each of the plan's indicators, whether a row says something about it or the reader found fault with one: it
+  /// is not absent.
+  package let isMentioned: [Bool]
   /// The reader could not make out the whole file, so what is absent may only be unread.
   package let isReadInPart: Bool
   package let repairs: [Repair]
@@ -25,7 +28,8 @@ package struct CheckedReport: Sendable {
 
   package init(_ draft: SubmissionDraft, ingestFindings: [Finding], in context: ValidationContext) {
     let plan = context.plan
-    let knownTasks = Set(plan.matrix.tasks.map(\.id))
+    let taskPositions = Dictionary(
+      plan.matrix.tasks.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     let trouble = ReaderTrouble(ingestFindings)
     let duty =
       context.isRollUp
@@ -39,13 +43,16 @@ package struct CheckedReport: Sendable {
     var counted = [CheckedFigure?](repeating: nil, count: plan.indicators.count)
     var refused: [RefusedFigure] = []
     var unknownTasks: [DraftTask] = []
-    var mentioned = Set(trouble.indicators.map { IndicatorID($0) })
+    var isMentioned = [Bool](repeating: false, count: plan.indicators.count)
+    for id in trouble.indicators {
+      if let position = plan.position(of: IndicatorID(id)) { isMentioned[position] = true }
+    }
     var repairs: [Repair] = []
 
     for task in draft.tasks {
-      let isTaskKnown = task.id.text.isEmpty || knownTasks.contains(TaskID(task.id.text))
+      let isTaskKnown = task.id.text.isEmpty || taskPositions[TaskID(task.id.text)] != nil
       if !isTaskKnown { unknownTasks.append(task) }
-      for row in task.figures {
+      for var row in task.figures {
         let id = IndicatorID(row.indicator.text)
         // What was typed and has no value, the reader refused.
         let isTroubled =
@@ -57,7 +64,6 @@ package struct CheckedReport: Sendable {
         // A total that nobody reported still says who was asked.
         let isRolled = context.isRollUp && row.rolled != nil
         let isBlank = !holdsValues && row.status != .notApplicable && !isBlankZero && !isRolled
-        if isTroubled || holdsValues || row.status == .notApplicable || isRolled { mentioned.insert(id) }
         func refuse(_ reason: RefusedFigure.Reason, _ definition: IndicatorDefinition? = nil) {
           refused.append(
             RefusedFigure(
@@ -67,6 +73,9 @@ package struct CheckedReport: Sendable {
           // Without a code it is a row of words, or the reader has asked for the code already.
           if !row.indicator.text.isEmpty, isTaskKnown { refuse(.unknownIndicator) }
           continue
+        }
+        if isTroubled || holdsValues || row.status == .notApplicable || isRolled {
+          isMentioned[position] = true
         }
         let definition = plan.indicators[position]
         guard isTaskKnown else {
@@ -90,7 +99,6 @@ package struct CheckedReport: Sendable {
 
         var values = row.values
         if isBlankZero { values[definition.isFlow ? .inPeriod : .atEnd] = .zero }
-        var rolled = row.rolled
         var isConverted = false
         // Numerator and denominator are counted in whatever the definition says, never in the percentage's unit.
         if let measure = row.measure, measure.text != definition.measure, !definition.isRatio, holdsValues {
@@ -104,7 +112,7 @@ package struct CheckedReport: Sendable {
           }
           if shift != 0 {
             guard let converted = values.mapped({ $0.shifted(by: shift) }),
-              let convertedDetail = rolled.converted(by: shift)
+              let detail = row.rolled.converted(by: shift)
             else {
               refuse(.outOfRange, definition)
               continue
@@ -117,7 +125,7 @@ package struct CheckedReport: Sendable {
                   value: "\(before)\(measure.text)", readAs: "\(after)\(definition.measure)"))
             }
             values = converted
-            rolled = convertedDetail
+            row.rolled = detail
             isConverted = true
           }
         }
@@ -133,7 +141,7 @@ package struct CheckedReport: Sendable {
           continue
         }
         counted[position] = CheckedFigure(
-          typed: row, definition: definition, values: values, status: status, rolled: rolled,
+          typed: row, definition: definition, values: values, status: status,
           isConverted: isConverted, isTroubled: isTroubled,
           comparison: Self.comparison(values, status, definition, in: context))
       }
@@ -154,7 +162,7 @@ package struct CheckedReport: Sendable {
         row.rolled = observation.rolled
         counted[position] = CheckedFigure(
           typed: row, definition: definition, values: observation.values, status: observation.status,
-          rolled: observation.rolled, isInherited: true,
+          isInherited: true,
           comparison: Self.comparison(observation.values, observation.status, definition, in: context))
       }
     }
@@ -170,8 +178,9 @@ package struct CheckedReport: Sendable {
     self.figures = figures
     self.refused = refused
     self.unknownTasks = unknownTasks
+    self.taskPositions = taskPositions
     self.duty = duty
-    self.mentioned = mentioned
+    self.isMentioned = isMentioned
     isReadInPart = trouble.isWithFile
     self.repairs = repairs
     self.slots = slots

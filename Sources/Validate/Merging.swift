@@ -36,39 +36,72 @@ func statuses(of report: CheckedReport, in context: ValidationContext) -> [TaskI
 /// 文字内容: one paragraph for each task and kind, in the order of the matrix; what a table repeats row by row is said
 /// once. A roll-up's source paragraphs follow as they came.
 func paragraphs(of report: CheckedReport, in context: ValidationContext) -> [SourceParagraph] {
-  var texts: [TaskID: [ParagraphKind: [String]]] = [:]
-  for task in report.draft.tasks where !task.id.text.isEmpty {
-    let parts: [(ParagraphKind, String?)] = [
-      (.progress, task.progress), (.problems, task.problems), (.next, task.next), (.summary, task.summary),
-    ]
-    for (kind, text) in parts {
-      guard let text, !text.allSatisfy(\.isWhitespace) else { continue }
-      if texts[TaskID(task.id.text)]?[kind]?.contains(text) != true {
-        texts[TaskID(task.id.text), default: [:]][kind, default: []].append(text)
-      }
+  var words: [Words] = []
+  func note(_ task: TaskID?, _ position: Int, _ kind: ParagraphKind, _ text: String?) {
+    guard let text, !text.allSatisfy(\.isWhitespace) else { return }
+    words.append(Words(task: task, position: position, kind: kind, offset: words.count, text: text))
+  }
+  note(nil, -1, .summary, report.draft.summary)
+  for task in report.draft.tasks {
+    let id = TaskID(task.id.text)
+    guard let position = report.taskPositions[id] else { continue }
+    note(id, position, .progress, task.progress)
+    note(id, position, .problems, task.problems)
+    note(id, position, .next, task.next)
+    note(id, position, .summary, task.summary)
+  }
+  if let kept = kept(context, by: report) {
+    let typed = words
+    for paragraph in kept.paragraphs where paragraph.unit == context.identity.unit {
+      let isReplaced = typed.contains { $0.task == paragraph.task && $0.kind == paragraph.kind }
+      let position = paragraph.task.map { report.taskPositions[$0] } ?? -1
+      if !isReplaced, let position { note(paragraph.task, position, paragraph.kind, paragraph.text) }
     }
   }
-  let earlier = (kept(context, by: report)?.paragraphs ?? []).filter { $0.unit == context.identity.unit }
+  words.sort { $0.order < $1.order }
+
   var paragraphs: [SourceParagraph] = []
-  func add(_ task: TaskID?, _ kind: ParagraphKind, _ typed: String?) {
-    guard let text = typed ?? earlier.first(where: { $0.task == task && $0.kind == kind })?.text,
-      !text.allSatisfy(\.isWhitespace)
-    else { return }
-    paragraphs.append(
-      SourceParagraph(
-        unit: context.identity.unit, plan: context.plan.id, task: task, kind: kind, text: text))
-  }
-  add(nil, .summary, report.draft.summary)
-  if !texts.isEmpty || !earlier.isEmpty {
-    for task in context.plan.matrix.tasks {
-      for kind in ParagraphKind.allCases {
-        add(task.id, kind, texts[task.id]?[kind]?.joined(separator: "\n"))
-      }
+  paragraphs.reserveCapacity(words.count)
+  var last: Words?
+  var said: [String] = []
+  for word in words {
+    if let last, last.task == word.task, last.kind == word.kind {
+      if said.contains(word.text) { continue }
+      said.append(word.text)
+      paragraphs[paragraphs.count - 1].text += "\n" + word.text
+    } else {
+      said = [word.text]
+      paragraphs.append(
+        SourceParagraph(
+          unit: context.identity.unit, plan: context.plan.id, task: word.task, kind: word.kind,
+          text: word.text))
     }
+    last = word
   }
   if context.isRollUp {
     let kept = kept(context, by: report)?.paragraphs.filter { $0.unit != context.identity.unit } ?? []
     paragraphs += report.draft.sourceParagraphs.isEmpty ? kept : report.draft.sourceParagraphs
   }
   return paragraphs
+}
+
+/// What one row says in words, with its place in the matrix.
+private struct Words {
+  var task: TaskID?
+  /// −1 for the report as a whole.
+  var position: Int
+  var kind: ParagraphKind
+  var offset: Int
+  var text: String
+
+  var order: (Int, Int, Int) {
+    let rank =
+      switch kind {
+      case .progress: 0
+      case .problems: 1
+      case .next: 2
+      case .summary: 3
+      }
+    return (position, rank, offset)
+  }
 }

@@ -14,7 +14,15 @@ struct HanzhongQuarter {
   static let province: OrgUnitCode = "610000"
   private static let programme: ProgrammeID = "science-literacy-2035"
 
-  init(silent: OrgUnitCode? = silentCounty) throws {
+  /// Made once: folding three quarters of a province takes a while.
+  static func standard() throws -> HanzhongQuarter { try made.get() }
+  private static let made = Result { try HanzhongQuarter(silent: silentCounty) }
+
+  /// The same with every county in.
+  static func withEverybody() throws -> HanzhongQuarter { try whole.get() }
+  private static let whole = Result { try HanzhongQuarter(silent: nil) }
+
+  private init(silent: OrgUnitCode?) throws {
     catalogue = try Repository.catalogue()
     guard let plan = catalogue.plan("hanzhong-2022") else { throw Unreadable() }
     var submissions: [ReviewedSubmission] = []

@@ -150,4 +150,26 @@ import Testing
     #expect(result.draft?.tasks[1].figures.map(\.indicator.text) == ["std-x"])
     #expect(result.draft?.tasks[1].progress == "办班。")
   }
+
+  @Test("A dash or 无 explains nothing, in XML as in CSV")
+  func emptyExplanations() throws {
+    let csv = try read(
+      Form.table(
+        "hz-06,,a,,名,58,,,,,,-3,无,,—,无,,,无", "hz-06,,b,,名,1,,,,,,,,,,,,,—",
+        "hz-06,,c,,名,1,,,,,,,,,,,,,无新增人员，系统计口径"))
+    let xml = try read(
+      Form.xml(
+        """
+        <cover><unitName>南郑区</unitName></cover><task id="hz-06">
+        <figure indicator="a" measure="名" inPeriod="58" adjustment="-3" reason="无"/>
+        <figure indicator="b" measure="名" inPeriod="1"/><figure indicator="c" measure="名" inPeriod="1"/>
+        <progress>—</progress><problems>无</problems><explanation indicator="a">无</explanation>
+        <explanation indicator="c">无新增人员，系统计口径</explanation></task>
+        """))
+    #expect(csv.draft?.tasks[0].explanations.map(\.indicator) == ["c"])
+    #expect(csv.draft?.tasks[0].progress == nil)
+    #expect(csv.draft?.tasks[0].problems == "无")
+    #expect(csv.figures[0].adjustmentReason == nil)
+    #expect(content(of: csv.draft) == content(of: xml.draft))
+  }
 }

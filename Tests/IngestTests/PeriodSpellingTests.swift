@@ -33,9 +33,12 @@ import Testing
 
   @Test(
     "What is not one quarter is a finding",
-    arguments: ["2024年前三季度", "2024年上半年", "2024年9月", "2024年", "2024年一至三季度", "202409", "2024-3", "2024年7-8月"])
+    arguments: [
+      "2024年前三季度", "前三季度", "上半年", "2024年上半年", "2024年9月", "2024年", "2024年一至三季度", "2024-3", "2024年7-8月",
+    ])
   func notOneQuarter(_ text: String) throws { #expect(try period(text).marks == ["I1319 2:2"]) }
 
-  @Test("Anything else is a finding", arguments: ["本期", "24年三季度", "1999-Q3", "2024-Q5", "去年同期"])
+  @Test(
+    "Anything else is a finding", arguments: ["本期", "本季度", "202409", "24年三季度", "1999-Q3", "2024-Q5", "去年同期"])
   func unknown(_ text: String) throws { #expect(try period(text).marks == ["I1317 2:2"]) }
 }

@@ -209,6 +209,20 @@ struct EditedPlanSheetTests {
     #expect(try readPlan(SchemaFile(name: "plans/x.xml", bytes: renderPlan(plan)), schema: schema).1 == [])
   }
 
+  @Test("Targets without the columns behind the published ones go by quarters where they are flows")
+  func targetsTypedByHand() throws {
+    let files = try sheets().map { file in
+      guard file.name == "targets.csv" else { return file }
+      return rearranged(file) { rows in rows.map { Array($0.prefix(10)) } }
+    }
+    let (plan, findings) = try importPlan(files)
+    #expect(findings == [])
+    let schedules = try #require(plan).targets.map { "\($0.id) \($0.schedule.rawValue)" }
+    #expect(schedules.contains("hz-06-key-teachers linear"))
+    #expect(schedules.contains("goal-2025 none"))
+    #expect(schedules.contains("hz-35-volunteers none"))
+  }
+
   @Test("Apostrophes guard formulas, numbers and themselves, and nothing else")
   func apostrophes() {
     for text in ["=1", "'", "'=1", "1.", "3-5", " =1", "\t", "＝1", "-", "2024-10", "'字"] {

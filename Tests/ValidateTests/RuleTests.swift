@@ -15,7 +15,10 @@ struct RuleTests {
 
   @Test("A rule finds nothing in its passing sample", arguments: ruleSamples)
   func passing(_ sample: RuleSample) throws {
-    let found = try sample.passes().run().brief.filter { !$0.hasPrefix("V4007") }
+    let found = try sample.passes().run().brief.filter {
+      // A first report in mid-plan is told that it lacks an opening balance, whatever the sample is about.
+      sample.code == "V4007" || !$0.hasPrefix("V4007")
+    }
     #expect(found == sample.allowed)
   }
 

@@ -19,7 +19,7 @@ package struct CountNotWhole: ValidationRule {
   package func check(
     _ report: CheckedReport, in context: ValidationContext, found: inout RuleFindings
   ) {
-    for figure in report.figures where figure.definition.kind == .count {
+    for figure in report.figures where figure.hasDecimals && figure.definition.kind == .count {
       for item in figure.values.items {
         guard let value = figure.values[item], !value.isWhole else { continue }
         found.report(figure, item, ["measure": figure.definition.measure])

@@ -23,35 +23,43 @@ package struct CumulativesOutOfOrder: ValidationRule {
   ) {
     let period = context.identity.period
     guard !context.isRollUp else { return }
-    for figure in report.figures where figure.definition.isFlow && figure.values.adjustment == nil {
-      guard let comparison = figure.comparison else { continue }
-      // A year that began before the plan's cumulative may well be larger than it.
-      let yearIsWithinPlan = (Period(year: period.year, quarter: 1) ?? period) >= context.plan.firstPeriod
-      let yearIsWrong = comparison.yearDifference.map { !$0.isZero } ?? false
-      let planHasFallen = comparison.planShortfall(of: figure.values) != nil
-      let pairs: [(FigureItem, FigureItem, Bool)] = [
-        (.inPeriod, .yearToDate, comparison.yearDifference == nil && comparison.yearFloor == nil),
-        (
-          .yearToDate, .planToDate,
-          comparison.planDifference == nil && yearIsWithinPlan && !yearIsWrong && !planHasFallen
-        ),
-        (
-          .inPeriod, .planToDate,
-          comparison.planDifference == nil && figure.values.yearToDate == nil && !planHasFallen
-        ),
-      ]
-      for (part, cumulative, isOpen) in pairs where isOpen {
-        guard let less = figure.values[part], let more = figure.values[cumulative], less > more else {
-          continue
-        }
-        found.report(
-          figure, cumulative,
-          [
-            "smaller": cumulative.chinese, "smallerEN": cumulative.rawValue, "smallValue": more.description,
-            "larger": part.chinese, "largerEN": part.rawValue, "largeValue": less.description,
-          ])
-        break
-      }
+    // A year that began before the plan's cumulative may well be larger than it.
+    let yearIsWithinPlan = (Period(year: period.year, quarter: 1) ?? period) >= context.plan.firstPeriod
+    for figure in report.figures where figure.values.adjustment == nil {
+      guard let comparison = figure.comparison,
+        let (part, cumulative) = Self.firstOutOfOrder(
+          figure.values, comparison, yearIsWithinPlan: yearIsWithinPlan)
+      else { continue }
+      found.report(
+        figure, cumulative,
+        [
+          "smaller": cumulative.chinese, "smallerEN": cumulative.rawValue,
+          "smallValue": figure.values[cumulative]?.description ?? "—", "larger": part.chinese,
+          "largerEN": part.rawValue, "largeValue": figure.values[part]?.description ?? "—",
+        ])
     }
+  }
+
+  private static func firstOutOfOrder(
+    _ values: FigureValues, _ comparison: HistoryComparison, yearIsWithinPlan: Bool
+  ) -> (part: FigureItem, cumulative: FigureItem)? {
+    func isAbove(_ part: Amount?, _ cumulative: Amount?) -> Bool {
+      if let part, let cumulative { part > cumulative } else { false }
+    }
+    if isAbove(values.inPeriod, values.yearToDate), comparison.yearDifference == nil,
+      comparison.yearFloor == nil
+    {
+      return (.inPeriod, .yearToDate)
+    }
+    guard comparison.planDifference == nil, comparison.planShortfall(of: values) == nil else { return nil }
+    if isAbove(values.yearToDate, values.planToDate), yearIsWithinPlan,
+      comparison.yearDifference?.isZero ?? true
+    {
+      return (.yearToDate, .planToDate)
+    }
+    if values.yearToDate == nil, isAbove(values.inPeriod, values.planToDate) {
+      return (.inPeriod, .planToDate)
+    }
+    return nil
   }
 }

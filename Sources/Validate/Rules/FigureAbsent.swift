@@ -11,10 +11,10 @@ package struct FigureAbsent: ValidationRule {
   package static let sheet = RuleSheet(
     code: "V1024", severity: .soft,
     title: "缺报",
-    message: "任务 {task} 应报未报：{names}。",
+    message: "任务 {task}“{title}”应报未报：{names}。",
     remedy: "补填数字；没有发生的填 0，本单位没有此项的填“—”，暂时报不出的写情况说明。",
     titleEN: "Owed and not reported",
-    messageEN: "Task {task} lacks: {names}.",
+    messageEN: "Task {task} “{title}” lacks: {names}.",
     remedyEN: """
       Type the figures: 0 where nothing happened, — where it does not apply, or explain why it cannot\
        be told yet.
@@ -35,8 +35,9 @@ package struct FigureAbsent: ValidationRule {
     }
     var absent: [TaskID: [IndicatorDefinition]] = [:]
     var order: [TaskID] = []
-    for (definition, owes) in zip(context.plan.indicators, report.duty.owes) where owes {
-      guard report.figure(definition.id) == nil, !report.mentioned.contains(definition.id) else { continue }
+    for (position, owes) in report.duty.owes.enumerated() where owes && !report.isMentioned[position] {
+      let definition = context.plan.indicators[position]
+      guard report.figure(definition.id) == nil else { continue }
       if absent[definition.task] == nil { order.append(definition.task) }
       absent[definition.task, default: []].append(definition)
     }
@@ -46,6 +47,7 @@ package struct FigureAbsent: ValidationRule {
       found.report(
         Place(position, task: task.rawValue),
         [
+          "title": context.plan.task(task)?.title ?? "",
           "names": indicators.map(\.name).joined(separator: "、"),
           "indicators": indicators.map(\.id.rawValue).joined(separator: " "),
         ])

@@ -23,7 +23,7 @@ package struct NegativeCount: ValidationRule {
   package func check(
     _ report: CheckedReport, in context: ValidationContext, found: inout RuleFindings
   ) {
-    for figure in report.figures {
+    for figure in report.figures where figure.hasNegative {
       for item in figure.values.items where item != .adjustment {
         if let value = figure.values[item], value.isNegative { found.report(figure, item) }
       }

@@ -26,7 +26,7 @@ package struct OpeningUnknown: ValidationRule {
     guard !context.isRollUp, context.identity.period != context.plan.firstPeriod else { return }
     let open = report.figures.filter {
       $0.definition.isFlow && $0.status == .reported && !$0.isInherited && $0.values.planToDate == nil
-        && $0.comparison?.previous?.lastReported == nil
+        && $0.comparison?.lastReported == nil
     }
     guard !open.isEmpty else { return }
     found.report(Place(), ["names": open.map(\.definition.name).joined(separator: "、")])

@@ -21,6 +21,7 @@ package struct SubtotalDisagrees: ValidationRule {
   package func check(
     _ report: CheckedReport, in context: ValidationContext, found: inout RuleFindings
   ) {
+    guard !report.draft.subtotals.isEmpty else { return }
     let rows = report.draft.tasks.flatMap(\.figures).sorted { $0.position < $1.position }
     var from = SourcePosition.none
     for subtotal in report.draft.subtotals.sorted(by: { $0.position < $1.position }) {

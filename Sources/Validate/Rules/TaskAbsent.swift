@@ -31,6 +31,6 @@ package struct TaskAbsent: ValidationRule {
         && !mentioned.contains(task.id.rawValue) && !owing.contains(task.id)
     }
     guard !absent.isEmpty else { return }
-    found.report(Place(), ["tasks": absent.map(\.id.rawValue).joined(separator: "、")])
+    found.report(Place(), ["tasks": absent.map { "\($0.id)“\($0.title)”" }.joined(separator: "、")])
   }
 }

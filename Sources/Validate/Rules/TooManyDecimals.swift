@@ -21,7 +21,8 @@ package struct TooManyDecimals: ValidationRule {
     _ report: CheckedReport, in context: ValidationContext, found: inout RuleFindings
   ) {
     for figure in report.figures
-    where (figure.definition.kind == .amount || figure.definition.kind == .survey) && !figure.isConverted
+    where figure.hasDecimals && (figure.definition.kind == .amount || figure.definition.kind == .survey)
+      && !figure.isConverted
       && !figure.isInherited && !context.isRollUp
     {
       for item in figure.values.items {

@@ -20,27 +20,41 @@ package struct WrongColumn: ValidationRule {
   package func check(
     _ report: CheckedReport, in context: ValidationContext, found: inout RuleFindings
   ) {
-    for figure in report.figures where !figure.isInherited {
+    for figure in report.figures where !figure.isInherited && Self.isMisplaced(figure) {
       let definition = figure.definition
-      let (fitting, kind, columns): (Set<FigureItem>, (String, String), (String, String)) =
+      let (kind, columns): ((String, String), (String, String)) =
         if definition.isRatio {
-          (
-            [.numerator, .denominator], ("比例指标", "a ratio"),
-            ("分子和分母", "numerator and denominator")
-          )
-        } else if definition.timeFunction == .flow {
-          (
-            [.inPeriod, .yearToDate, .planToDate, .adjustment], ("时期数", "a flow"),
-            ("本期数或累计数", "inPeriod or a cumulative")
-          )
+          (("比例指标", "a ratio"), ("分子和分母", "numerator and denominator"))
+        } else if definition.isFlow {
+          (("时期数", "a flow"), ("本期数或累计数", "inPeriod or a cumulative"))
         } else {
-          ([.atEnd], ("时点数", "a state at the period's end"), ("期末数", "atEnd"))
+          (("时点数", "a state at the period's end"), ("期末数", "atEnd"))
         }
-      for item in figure.values.items where !fitting.contains(item) {
+      for item in figure.values.items where !Self.fits(item, definition) {
         found.report(
           figure, item,
           ["kind": kind.0, "kindEN": kind.1, "columns": columns.0, "columnsEN": columns.1])
       }
     }
+  }
+
+  private static func fits(_ item: FigureItem, _ definition: IndicatorDefinition) -> Bool {
+    switch item {
+    case .numerator, .denominator: definition.isRatio
+    case .inPeriod, .yearToDate, .planToDate, .adjustment: definition.isFlow
+    case .atEnd: !definition.isRatio && !definition.isFlow
+    }
+  }
+
+  /// A glance at the columns, without a list of them for every figure.
+  private static func isMisplaced(_ figure: CheckedFigure) -> Bool {
+    let values = figure.values
+    let isRatio = figure.definition.isRatio
+    let isFlow = figure.definition.isFlow
+    return (!isRatio && (values.numerator != nil || values.denominator != nil))
+      || ((isRatio || isFlow) && values.atEnd != nil)
+      || (!isFlow
+        && (values.inPeriod != nil || values.yearToDate != nil || values.planToDate != nil
+          || values.adjustment != nil))
   }
 }

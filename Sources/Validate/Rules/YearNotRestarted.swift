@@ -37,8 +37,7 @@ package struct YearNotRestarted: ValidationRule {
   /// Last year's total, where the typed year is that and this quarter.
   static func lastYear(_ figure: CheckedFigure, in context: ValidationContext) -> Amount? {
     guard context.identity.period.isFirstOfYear, let comparison = figure.comparison,
-      let previous = comparison.previous, previous.period.year == context.identity.period.year - 1,
-      let lastYear = previous.values.yearToDate, !lastYear.isZero, let quarter = figure.values.inPeriod,
+      let lastYear = comparison.lastYear, !lastYear.isZero, let quarter = figure.values.inPeriod,
       let year = figure.values.yearToDate, lastYear.adding(quarter) == year
     else { return nil }
     return lastYear
