@@ -261,3 +261,23 @@ import Testing
     #expect(process.terminationStatus == 0)
   }
 }
+
+/// Several programs on one workspace.
+@Suite("Side by side") struct SideBySideTests {
+  @Test("Two at once take every file once, and readers do not wait")
+  func together() async throws {
+    let scratch = try Scratch()
+    let office = try TestOffice("610700", in: scratch)
+    for unit in 610722...610730 { try office.drop("\(unit).xml", SmallReport("\(unit)", "9")) }
+    let results = try await withThrowingTaskGroup(of: Program.Result.self) { group in
+      for arguments in [["ingest", "--json"], ["ingest", "--json"], ["status", "2024-Q3", "--json"]] {
+        group.addTask { try office.run(arguments, now: TestOffice.now) }
+      }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(results.map(\.status) == [0, 0, 0], "\(results.map(\.errors))")
+    #expect(try office.files(below: "Inbox").count == 9)
+    let taken = results.reduce(0) { $0 + $1.output.components(separatedBy: "\"repeat\" : false").count - 1 }
+    #expect(taken == 9)
+  }
+}
