@@ -1,8 +1,8 @@
 import Findings
 import ReportModel
 
-/// 回执页：what a clerk reads after dropping a file: the outcome in large words, what to do now, then every finding in
-/// the order of the file.
+/// 回执页：what a clerk reads after dropping a file: the outcome in large words, what to do now, then every finding,
+/// the must-fix ones first.
 struct ReceiptPage {
   private let receipt: Receipt
   private let sheets: RuleSheets
@@ -20,7 +20,7 @@ struct ReceiptPage {
       body: """
         <header>
         <p class="imprint"><span>\(say("报送回执", "Receipt"))</span><span>\(receipt.receiverName)</span></p>
-        <p class="subject">\(subject)<span class="file">\(receipt.fileName)</span></p>
+        <p class="subject">\(subjectLine)<span class="file">\(receipt.fileName)</span></p>
         <p class="outcome \(receipt.outcome.rawValue)">\(outcome)</p>
         <p class="lead">\(lead)</p>
         </header>
@@ -40,6 +40,9 @@ struct ReceiptPage {
     let period = receipt.period.map { say.period($0) }
     return [receipt.unitName ?? receipt.unit?.rawValue, period].compactMap(\.self).joined(separator: " ")
   }
+
+  /// Who and when, on a line of its own; nothing where neither is known.
+  private var subjectLine: Markup { subject.isEmpty ? "" : "\(subject)" }
 
   // MARK: Outcome
 
@@ -155,11 +158,11 @@ struct ReceiptPage {
     case .held:
       steps = [
         say(
-          "文件已经保存，不会丢失，由\(receiver)确认后再决定是否计入。", "The file is kept; \(receiver) decides whether it counts."),
+          "文件已经保存，不会丢失，现在还没有计入。", "The file is kept; it does not count yet."),
         say(
-          "先不要重报。请按下面列出的原因与\(receiver)联系。",
-          "Do not send it again yet; talk to \(receiver) about the reason below."),
-        say("以前已接收的报送仍然有效。", "What was accepted before still stands."),
+          "按下面列出的原因处理，把正确的一份单独重新报送即可；拿不准的，与\(receiver)联系。",
+          "See the reason below and send the right file again by itself; in doubt, ask \(receiver)."),
+        say("如果以前有已接收的报送，它仍然有效。", "If something was accepted before, it still stands."),
       ]
     case .returned:
       steps = [
@@ -170,7 +173,9 @@ struct ReceiptPage {
       if soft > 0 { steps.append(answer) }
       steps.append(isCheck ? say("改好后再检查一次，然后报送。", "Check again, then send the file.") : resend)
       if !isCheck {
-        steps.append(say("在重新报送之前，以前已接收的报送仍然有效。", "Until then what was accepted before still stands."))
+        steps.append(say(
+            "在重新报送之前，如果以前有已接收的报送，它仍然有效。",
+            "Until then, if something was accepted before, it still stands."))
       }
     case .unreadable:
       steps = [
@@ -198,14 +203,16 @@ struct ReceiptPage {
 
   private var findings: Markup {
     guard !receipt.findings.isEmpty else { return "" }
-    let items = receipt.findings.map(item)
+    // What returns the file comes first, whatever its place; within a severity the order is the file's.
+    let groups = Severity.allCases.map { severity in receipt.findings.filter { $0.severity == severity }.map(item) }
+    let items = groups.flatMap(\.self)
     let capped = receipt.capped.map {
       say(
         "\($0.code)“\(sheets.title(of: $0.code, in: .zh))”共\($0.count)处，列出\($0.listed)处，其余同样处理。",
         "\($0.code) “\(sheets.title(of: $0.code, in: .en))”: \($0.listed) of \($0.count) listed.")
     }
     let caps = capped.map { "<p class=\"hint\">\($0)</p>\n" as Markup }
-    return "<h2>\(say("问题清单（按文件中的次序）", "Findings, in file order"))</h2>\n\(items)\(caps)"
+    return "<h2>\(say("问题清单（先列必须改正的，再按文件中的次序）", "Findings, must-fix first, then in file order"))</h2>\n\(items)\(caps)"
   }
 
   private func item(_ finding: Finding) -> Markup {

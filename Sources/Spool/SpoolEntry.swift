@@ -18,7 +18,7 @@ package struct SpoolEntry: Hashable, Sendable {
 /// 扫描：the entries of a folder that may be reports, in the order of their names' bytes.
 ///
 /// Left out without a word: folders, hidden files, and what editors, copies in progress and desktops leave
-/// behind (`~$*`, `*.part`, `*.tmp`, `*.crdownload`, `Thumbs.db`, `desktop.ini`).
+/// behind (`~$*`, `*.part`, `*.tmp`, `*.crdownload`, `Thumbs.db`, `desktop.ini`), and the folder's own `README.md`.
 ///
 /// - Throws: `failed` where the folder cannot be listed.
 package func scanFolder(_ folder: SpoolPath) throws(SpoolFault) -> [SpoolEntry] {
@@ -40,7 +40,7 @@ package func scanFolder(_ folder: SpoolPath) throws(SpoolFault) -> [SpoolEntry] 
 package func isIgnored(_ name: SpoolName) -> Bool {
   name.hasPrefix(".") || name.hasPrefix("~$")
     || [".part", ".tmp", ".crdownload"].contains { name.hasSuffix($0) }
-    || ["Thumbs.db", "desktop.ini"].contains { name == SpoolName($0) }
+    || ["Thumbs.db", "desktop.ini", "README.md"].contains { name == SpoolName($0) }
 }
 
 /// 列目录：the names in a folder, all of them, in the order of their bytes.
