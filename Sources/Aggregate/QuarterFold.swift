@@ -109,7 +109,8 @@ struct QuarterFold {
     _ observation: Observation, of unit: OrgUnitCode, indicator: IndicatorDefinition, plan: Plan
   ) {
     guard let rolled = observation.rolled else { return }
-    for part in rolled.parts + (rolled.reconciliation?.parts ?? []) {
+    for var part in rolled.parts + (rolled.reconciliation?.parts ?? []) {
+      part.unit = catalogue.units.current(part.unit)
       if part.unit == unit {
         ledger.statedWhole[unit, default: []].insert(indicator.id)
         setStanding(of: unit, to: part, in: rolled, indicator: indicator)
