@@ -82,9 +82,10 @@ struct QuarterFold {
     }
     // What the subtree counted last, in the terms of the plan that the roll-up is written in.
     let last = (plan.unit == unit ? ledger.counted[unit] : ledger.contributed[unit]) ?? [:]
+    let stated = rollUp.figures
     for indicator in plan.indicators {
       var figure: Contribution
-      if let observation = rollUp.observation(of: indicator.id) {
+      if let observation = stated[indicator.id] {
         figure = Contribution(received: observation, period: period)
         remember(observation, of: unit, indicator: indicator, plan: plan)
         // Whether a stock is carried the sender has decided, who knows its leaves' plans.

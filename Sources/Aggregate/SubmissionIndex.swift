@@ -78,7 +78,8 @@ extension ReviewedSubmission {
   /// not displace what the departments reported.
   var statesFigures: Bool { observations.contains { $0.status != .missing } }
 
-  func observation(of indicator: IndicatorID) -> Observation? {
-    observations.first { $0.indicator == indicator }
+  /// The report's figures by indicator; built once per report, because looking for each in turn is quadratic.
+  var figures: [IndicatorID: Observation] {
+    Dictionary(observations.map { ($0.indicator, $0) }, uniquingKeysWith: { first, _ in first })
   }
 }
