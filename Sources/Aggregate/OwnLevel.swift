@@ -20,6 +20,7 @@ extension QuarterFold {
     let report = index.own(area, plan, period)
     let filed = report.flatMap { $0.statesFigures ? $0 : nil }
     if let report { level.sources.append(report) }
+    let stated = filed?.figures ?? [:]
     let departments = roster.departments(of: area)
     for department in departments {
       let submission = index.own(department, plan, period)
@@ -31,9 +32,9 @@ extension QuarterFold {
       let previous = last[indicator.id]
       let compiled = departments.isEmpty ? nil : compose(indicator, in: plan)
       let isStatedWhole = ledger.statedWhole[area]?.contains(indicator.id) == true
-      if let filed {
+      if filed != nil {
         let state = FigureState.after(
-          previous, filed.observation(of: indicator.id), of: indicator, in: period, plan: plan)
+          previous, stated[indicator.id], of: indicator, in: period, plan: plan)
         level.states[indicator.id] = state
         if state.isEstimated { level.estimates[indicator.id] = state.values.atEnd }
         ledger.statedWhole[area, default: []].insert(indicator.id)
@@ -41,7 +42,7 @@ extension QuarterFold {
           level.findings += differences(indicator, filed: state.values, compiled: compiled.state.values)
         }
         if let only = roster.soleSupplier(of: indicator, in: plan, of: area),
-          index.own(only, plan, period)?.observation(of: indicator.id) == nil
+          index.own(only, plan, period)?.figures[indicator.id] == nil
         {
           // Its figure is the own level's: what was filed while it was silent is where it goes on from.
           ledger.standing[only, default: [:]][indicator.id] = state
@@ -77,9 +78,10 @@ extension QuarterFold {
 
   private mutating func advance(_ department: OrgUnitCode, with submission: ReviewedSubmission?, plan: Plan) {
     let last = ledger.standing[department] ?? [:]
+    let stated = submission?.figures ?? [:]
     var now: [IndicatorID: FigureState] = [:]
     for indicator in plan.indicators {
-      let observation = submission?.observation(of: indicator.id)
+      let observation = stated[indicator.id]
       let previous = last[indicator.id]
       guard observation != nil || previous != nil else { continue }
       now[indicator.id] = FigureState.after(previous, observation, of: indicator, in: period, plan: plan)

@@ -82,9 +82,10 @@ struct QuarterFold {
     }
     // What the subtree counted last, in the terms of the plan that the roll-up is written in.
     let last = (plan.unit == unit ? ledger.counted[unit] : ledger.contributed[unit]) ?? [:]
+    let stated = rollUp.figures
     for indicator in plan.indicators {
       var figure: Contribution
-      if let observation = rollUp.observation(of: indicator.id) {
+      if let observation = stated[indicator.id] {
         figure = Contribution(received: observation, period: period)
         remember(observation, of: unit, indicator: indicator, plan: plan)
         // Whether a stock is carried the sender has decided, who knows its leaves' plans.
@@ -109,7 +110,8 @@ struct QuarterFold {
     _ observation: Observation, of unit: OrgUnitCode, indicator: IndicatorDefinition, plan: Plan
   ) {
     guard let rolled = observation.rolled else { return }
-    for part in rolled.parts + (rolled.reconciliation?.parts ?? []) {
+    for var part in rolled.parts + (rolled.reconciliation?.parts ?? []) {
+      part.unit = catalogue.units.current(part.unit)
       if part.unit == unit {
         ledger.statedWhole[unit, default: []].insert(indicator.id)
         setStanding(of: unit, to: part, in: rolled, indicator: indicator)

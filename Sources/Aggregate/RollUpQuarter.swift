@@ -33,7 +33,8 @@ package func rollUpQuarter(
   _ period: Period, of programme: ProgrammeID, under root: OrgUnitCode, catalogue: Catalogue,
   submissions: [ReviewedSubmission], revisions: [OrgUnitCode: Int] = [:], ruleCatalogue: String = ""
 ) -> QuarterRollUps {
-  let index = SubmissionIndex(submissions.filter { $0.identity.period <= period })
+  let index = SubmissionIndex(
+    submissions.filter { $0.identity.period <= period }, units: catalogue.units)
   var ledger = Ledger()
   var previous: [RollUp] = []
   var current = min(index.firstPeriod ?? period, period)

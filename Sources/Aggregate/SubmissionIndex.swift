@@ -8,7 +8,16 @@ struct SubmissionIndex {
 
   /// Returned and held versions do not count. The same submission given twice is the same submission; of two
   /// versions the later revision counts. A supplement adds to or replaces what came before it, figure by figure.
-  init(_ submissions: [ReviewedSubmission]) {
+  /// Reports under an abolished code are reports of the unit that replaced it.
+  init(_ original: [ReviewedSubmission], units: UnitRegister) {
+    var submissions = original
+    for position in submissions.indices {
+      let code = submissions[position].identity.unit
+      let current = units.current(code)
+      if current != code {
+        submissions[position].identity = submissions[position].identity.renamed(to: current)
+      }
+    }
     var supplements: [SubmissionIdentity: [ReviewedSubmission]] = [:]
     for submission in submissions where submission.outcome.counts {
       let identity = submission.identity
@@ -69,7 +78,8 @@ extension ReviewedSubmission {
   /// not displace what the departments reported.
   var statesFigures: Bool { observations.contains { $0.status != .missing } }
 
-  func observation(of indicator: IndicatorID) -> Observation? {
-    observations.first { $0.indicator == indicator }
+  /// The report's figures by indicator; built once per report, because looking for each in turn is quadratic.
+  var figures: [IndicatorID: Observation] {
+    Dictionary(observations.map { ($0.indicator, $0) }, uniquingKeysWith: { first, _ in first })
   }
 }

@@ -28,7 +28,7 @@ package struct Roster: Sendable {
 
   /// Whether the unit takes part at all.
   package func isDue(_ code: OrgUnitCode) -> Bool {
-    guard let unit = units[code], unit.isValid(in: period), unit.replacedBy == nil else { return false }
+    guard let unit = units[code], units.exists(code, in: period) else { return false }
     switch unit.level {
     case .collective: return false
     case .department: return unit.reportsTo.map { departments(of: $0).contains(code) } ?? false

@@ -20,6 +20,10 @@ package struct SubmissionIdentity: Sendable, Hashable, Comparable {
     self.period = period
     self.scope = scope
   }
+  /// The same report under another code.
+  package func renamed(to unit: OrgUnitCode) -> SubmissionIdentity {
+    SubmissionIdentity(unit: unit, plan: plan, period: period, scope: scope)
+  }
   package static func < (left: SubmissionIdentity, right: SubmissionIdentity) -> Bool {
     (left.period, left.unit, left.plan, left.scope) < (right.period, right.unit, right.plan, right.scope)
   }

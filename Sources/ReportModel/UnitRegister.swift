@@ -3,17 +3,22 @@ package struct UnitRegister: Sendable {
   package let units: [OrgUnitCode: OrgUnit]
   private let subordinateCodes: [OrgUnitCode: [OrgUnitCode]]
   private let codesByName: [String: [OrgUnitCode]]
+  /// Abolished codes by the code that is in force for them.
+  private let predecessors: [OrgUnitCode: [OrgUnitCode]]
 
   package init(_ units: [OrgUnit]) {
     self.units = Dictionary(units.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
     var subordinates: [OrgUnitCode: [OrgUnitCode]] = [:]
     var names: [String: [OrgUnitCode]] = [:]
+    var predecessors: [OrgUnitCode: [OrgUnitCode]] = [:]
     for unit in self.units.values.sorted(by: { $0.code < $1.code }) {
       if let superior = unit.reportsTo { subordinates[superior, default: []].append(unit.code) }
+      if let successor = unit.replacedBy { predecessors[successor, default: []].append(unit.code) }
       for name in Set([unit.name] + unit.aliases) { names[name, default: []].append(unit.code) }
     }
     subordinateCodes = subordinates
     codesByName = names
+    self.predecessors = predecessors
   }
 
   package subscript(code: OrgUnitCode) -> OrgUnit? { units[code] }
@@ -32,6 +37,19 @@ package struct UnitRegister: Sendable {
     return code
   }
 
+  /// Whether the unit is in force under this code and existed at the end of the period, under this code or under one
+  /// that it replaced: a county that became a district goes on with its history.
+  package func exists(_ code: OrgUnitCode, in period: Period) -> Bool {
+    guard let unit = units[code], unit.replacedBy == nil else { return false }
+    return wasValid(code, in: period, hops: 0)
+  }
+
+  private func wasValid(_ code: OrgUnitCode, in period: Period, hops: Int) -> Bool {
+    guard let unit = units[code], hops < 8 else { return false }
+    return unit.isValid(in: period)
+      || (predecessors[code] ?? []).contains { wasValid($0, in: period, hops: hops + 1) }
+  }
+
   /// Units that carry this name or alias, in code order.
   package func codes(named name: String) -> [OrgUnitCode] { codesByName[name] ?? [] }
 
@@ -47,7 +65,7 @@ package struct UnitRegister: Sendable {
 
   private func subordinates(of code: OrgUnitCode, in period: Period) -> [OrgUnit] {
     (subordinateCodes[code] ?? []).compactMap { units[$0] }
-      .filter { $0.isValid(in: period) && $0.replacedBy == nil }
+      .filter { exists($0.code, in: period) }
   }
 
   /// The unit and its superiors, nearest first. A cycle, which `plan check` reports, ends the list.

@@ -98,6 +98,21 @@ struct TreeExamples {
       try world.figure("a", of: "X", "2021-Q1").coverage.expected == ["X", "A", "B", "new"])
   }
 
+  @Test("What was reported under a code that has since been abolished stays with the unit that replaced it")
+  mutating func succession() throws {
+    world.units += [
+      .unit("old", .county, under: "X", validTo: "2023-05-01", replacedBy: "new"),
+      .unit("new", .county, under: "X", validFrom: "2023-05-01"),
+    ]
+    world.submit(
+      report("old", "2023-Q1", .reported("a", .flow(10, plan: 100))),
+      report("new", "2023-Q2", .reported("a", .flow(5))))
+    let before = try world.figure("a", of: "X", "2023-Q1")
+    #expect(before.values == .flow(10, year: 10, plan: 100))
+    #expect(before.coverage.expected == ["X", "A", "B", "new"])
+    #expect(try world.figure("a", of: "X", "2023-Q2").values == .flow(5, year: 15, plan: 105))
+  }
+
   @Test("A unit that does not exist any more is neither expected nor counted")
   mutating func validity() throws {
     world.units += [.unit("gone", .county, under: "X", validTo: "2021-06-30")]
