@@ -15,7 +15,7 @@ import Testing
     "Validate": ["ReportModel", "Findings"],
     "Aggregate": ["ReportModel", "Findings"],
     "Export": ["ReportModel", "Findings", "Formats"],
-    "Submit": ["ReportModel", "Findings", "Spool", "Formats"],
+    "Submit": ["ReportModel", "Findings", "Spool"],
     "Pipeline": [
       "Foundation", "ReportModel", "Findings", "Formats", "Schemas", "Spool", "Store", "Ingest", "Validate",
       "Aggregate", "Export", "Submit", "Logging",
