@@ -81,11 +81,11 @@ struct ReceiptTests {
     #expect(receiptStem(unreadable) == String(unreadable.digest.prefix(12)))
   }
 
-  @Test("The page says the outcome first, then what to do, then the findings in file order")
+  @Test("The page says the outcome first, then what to do, then what must be corrected, then the rest in file order")
   func order() throws {
     let text = page(SampleReceipts.receipt(.returned))
     let marks = [
-      "退回，没有计入", "请这样做", "封面没有填填表日期", "第12行第6列", "第14行第6列", "第16行第6列", "自动修正（意思明确", "文件摘要",
+      "退回，没有计入", "请这样做", "第12行第6列", "第16行第6列", "第14行第6列", "封面没有填填表日期", "自动修正（意思明确", "文件摘要",
     ]
     let places = try marks.map { mark in try #require(text.range(of: mark)?.lowerBound, "\(mark)") }
     #expect(places == places.sorted())
