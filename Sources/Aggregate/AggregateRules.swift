@@ -61,5 +61,6 @@ package let conversionOutOfRange = RuleSheet(
   remedyEN: "Check the factor and the measure units in the plan's crosswalk.", basis: "指标对照", since: "0.1")
 
 package let aggregateSheets: [RuleSheet] = [
-  totalOutOfRange, conversionOutOfRange, lineDoesNotReconcile, lineNotYetReconciled, filedDiffersFromCompiled, rollUpBesideLeaves,
+  totalOutOfRange, conversionOutOfRange, lineDoesNotReconcile, lineNotYetReconciled, filedDiffersFromCompiled,
+  rollUpBesideLeaves,
 ]

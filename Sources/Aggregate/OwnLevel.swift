@@ -30,7 +30,7 @@ extension QuarterFold {
     let last = ledger.standing[area] ?? [:]
     for indicator in plan.indicators where roster.ownLevelCovers(indicator, of: area, plan: plan) {
       let previous = last[indicator.id]
-      let compiled = departments.isEmpty ? nil : compose(indicator, in: plan)
+      let compiled = departments.isEmpty ? nil : compose(indicator, of: departments, in: plan)
       let isStatedWhole = ledger.statedWhole[area]?.contains(indicator.id) == true
       if filed != nil {
         let state = FigureState.after(
@@ -90,10 +90,10 @@ extension QuarterFold {
   }
 
   /// The departments' figures as the own level's; the ledger must already stand at this period.
-  private func compose(_ indicator: IndicatorDefinition, in plan: Plan) -> (
+  private func compose(_ indicator: IndicatorDefinition, of departments: [OrgUnitCode], in plan: Plan) -> (
     state: FigureState, estimated: Amount?
   )? {
-    let suppliers = roster.suppliers(of: indicator, in: plan)
+    let suppliers = roster.suppliers(of: indicator, among: departments)
     guard !suppliers.isEmpty else { return nil }
     let states = suppliers.map { supplier in
       ledger.standing[supplier]?[indicator.id]

@@ -60,7 +60,8 @@ package struct Roster: Sendable {
     suppliers(of: indicator, among: departments(of: plan.unit))
   }
 
-  private func suppliers(of indicator: IndicatorDefinition, among departments: [OrgUnitCode]) -> [OrgUnitCode]
+  /// The same, where the departments of the plan's unit are at hand.
+  package func suppliers(of indicator: IndicatorDefinition, among departments: [OrgUnitCode]) -> [OrgUnitCode]
   {
     guard indicator.reportedBy.includesDepartments || indicator.basis != .sum else { return [] }
     switch indicator.withinUnit {

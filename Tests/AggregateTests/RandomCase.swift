@@ -69,7 +69,7 @@ private struct Drawing {
       let code = OrgUnitCode("X\(city)")
       units.append(.unit(code, .city, under: "P"))
       if shape.hasOwnPlans, oneIn(2) { addPlan(to: code, under: "P") }
-      for county in 0..<number(0...3) { addCounty("\(code)\(["a", "b", "c"][county])", under: code) }
+      for county in 0..<number(0...2) { addCounty("\(code)\(["a", "b"][county])", under: code) }
     }
     if oneIn(3) { addCounty("D", under: "P") }
   }
@@ -81,7 +81,7 @@ private struct Drawing {
   }
 
   private mutating func addPlan(to unit: OrgUnitCode, under superior: OrgUnitCode?) {
-    let departments = shape.isPlain ? [] : (0..<number(0...3)).map { OrgUnitCode("\(unit)-\($0)") }
+    let departments = shape.isPlain ? [] : (0..<number(0...2)).map { OrgUnitCode("\(unit)-\($0)") }
     for department in departments { units.append(.unit(department, .department, under: unit)) }
     var indicators: [IndicatorDefinition] = []
     for position in 0..<number(2...4) {
