@@ -6,12 +6,13 @@ import Testing
 typealias Law = (RandomCase) throws -> String?
 
 enum LawCheck {
-  /// Draws `count` cases and records the first that breaks the law, made as small as it goes.
+  /// Prints the seed, draws `count` cases and records the first that breaks the law, made as small as it goes.
   static func hold(
     _ count: Int, _ shape: RandomCase.Shape = .init(), sourceLocation: SourceLocation = #_sourceLocation,
     _ law: Law
   ) throws {
     let seed = SeededGenerator.environmentSeed
+    print("CENGBAO_SEED=\(seed): \(count) random cases")
     for number in 0..<count {
       let drawn = RandomCase(seed: seed &+ UInt64(number), shape: shape)
       guard try law(drawn) != nil else { continue }
