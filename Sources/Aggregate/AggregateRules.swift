@@ -29,7 +29,7 @@ package let lineNotYetReconciled = RuleSheet(
   remedy: "待缺报单位补报后再核对；差额明显不在缺报单位的，现在就请主责单位核对。",
   titleEN: "Owner's figure and subordinates differ so far",
   messageEN:
-    "“{indicator}”: the owner's figure and the sum of those in differ (owner / sum, difference in brackets): {differences}. Still missing: {missing}.",
+    "“{indicator}”: the owner's figure and the sum of the subordinates that reported differ (owner / sum, difference in brackets): {differences}. Still missing: {missing}.",
   remedyEN: "Compare again when the missing units are in.", basis: "条线数据核对", since: "0.1")
 
 /// 本级上报数与部门合成数不符.

@@ -22,6 +22,10 @@ struct Console {
   /// 只说问题：the same console where `--quiet` asks for problems alone.
   var forProblems: Console { Console(language: language, isQuiet: false, isSilent: isSilent) }
 
+  func misuse(_ fault: any Fault) {
+    FileHandle.standardError.write(Data(((language == .zh ? fault.chinese : fault.english) + "\n").utf8))
+  }
+
   func fault(_ fault: any Fault) {
     let sentence = language == .zh ? "故障：\(fault.chinese)" : "Fault: \(fault.english)"
     FileHandle.standardError.write(Data((sentence + "\n").utf8))

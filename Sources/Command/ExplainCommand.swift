@@ -181,7 +181,7 @@ extension Light {
     return switch self {
     case .done: "完成（蓝）"
     case .green: "绿"
-    case .greenMarked: "绿（略慢）"
+    case .greenMarked: "绿（略低）"
     case .yellow: "黄"
     case .red: "红"
     case .notYet: "未到考核期"

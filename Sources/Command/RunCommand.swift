@@ -51,7 +51,7 @@ extension Console {
     }
     let findings = report.units.flatMap(\.findings)
     if !findings.isEmpty {
-      line("汇总时发现 \(findings.count) 处需要注意：", "\(findings.count) things noticed while rolling up:")
+      line("汇总时发现 \(findings.count) 处需要注意：", "noticed while rolling up: \(findings.count)")
       for finding in findings.prefix(20) {
         line("  \(finding.code) \(ruleSheets.message(of: finding, in: language))")
       }
@@ -105,7 +105,7 @@ extension Console {
   private func lights(_ rollUp: RollUp) -> String {
     let own = rollUp.progress.filter { $0.unit == rollUp.unit }
     let words: [(Light, String, String)] = [
-      (.done, "完成", "done"), (.green, "绿", "green"), (.greenMarked, "绿（略慢）", "green*"),
+      (.done, "完成", "done"), (.green, "绿", "green"), (.greenMarked, "绿（略低）", "green*"),
       (.yellow, "黄", "yellow"),
       (.red, "红", "red"),
     ]

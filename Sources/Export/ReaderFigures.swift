@@ -248,8 +248,8 @@ extension ReaderPage {
     guard !table.rows.isEmpty else { return nil }
     return """
       <p class="hint">\(say(
-        "条线指标以主责单位全口径数为准，下级所报只用来核对，不相加。下级没有报齐的，相差不说明问题。",
-        "The owner's figure counts for the whole area; the subordinates' are for reconciliation and never added. Where they are not all in, a difference means nothing."
+        "条线指标以主责单位全口径数为准，下级所报只用来核对，不相加。下级没有报齐的，差额可能在缺报单位，待补报后再核对。",
+        "The owner's figure counts for the whole area; the subordinates' are for reconciliation and never added. Where they are not all in, a difference may be the missing units'."
       ))</p>
       \(table.markup())
       """

@@ -80,11 +80,19 @@ extension Office {
   }
 
   private func superior(at destination: String) throws(PipelineFault) -> SuperiorOffice {
+    let superior: SuperiorOffice
     do {
-      return try SuperiorOffice(at: destination, ownWorkspace: workspace.root.display)
+      superior = try SuperiorOffice(at: destination, ownWorkspace: workspace.root.display)
     } catch {
       throw .dispatch(error)
     }
+    // Names and figures must not land at a neighbour's: where the office there says who it is, it has to be above us.
+    if let other = try? Workspace.open(at: superior.inbox.folder.display),
+      !catalogue.units.lineage(of: workspace.unit).dropFirst().contains(other.unit)
+    {
+      throw .notASuperior(other.unit, name: catalogue.units.name(of: other.unit))
+    }
+    return superior
   }
 
   /// 取回执：what superiors have answered since, kept under `Inbox/receipts` and on record. A superior that is out of

@@ -22,6 +22,8 @@ package enum PipelineFault: Fault {
   case periodOutsidePlan(Period, PlanID)
   /// `refused`: how many reports of the period came and were returned or held.
   case nothingReported(Period, inbox: String, refused: Int)
+  case planMissing(PlanID, reports: Int)
+  case notASuperior(OrgUnitCode, name: String)
   case noRollUp(Period, unit: String)
   case noDestination
   case rollUpFileChanged(path: String)
@@ -54,13 +56,17 @@ package enum PipelineFault: Fault {
           ? "用 cengbao plan show \(plan) 查看。" : "是不是：\(near.map(\.rawValue).joined(separator: "、"))？")
     case .unknownPeriod(let text): "“\(text)”不是报告期。请写成 2024-Q3（2024年第三季度）。"
     case .unitHasNoPlan(let code, let name): "\(name)（\(code)）没有方案，也没有可以沿用的上级方案。请在 Schemas/plans/ 中加入。"
-    case .unitDoesNotCompile(let code, let name): "\(name)（\(code)）没有下级，也没有本级部门，不是汇总单位。"
+    case .unitDoesNotCompile(let code, let name): "\(name)（\(code)）没有下级，也没有本级部门，不是汇总单位，没有可汇总的。填报单位报送前用 cengbao check 文件 自查，再把文件交给上级。"
     case .periodOutsidePlan(let period, let plan): "\(period) 不在方案 \(plan) 的年份之内。"
     case .nothingReported(let period, _, let refused) where refused > 0:
       "\(period) 没有可汇总的内容：收到的 \(refused) 份都被退回或暂存。请填报单位按回执（Outbox/receipts/\(period)/）改正后重新报送。"
     case .nothingReported(let period, let inbox, _):
       "\(period) 还没有任何报送，没有可汇总的内容。请把报送文件放进 \(inbox)，再运行。"
     case .noRollUp(let period, let unit): "\(unit) \(period) 还没有汇总。先运行 cengbao run \(period)。"
+    case .planMissing(let plan, let reports):
+      "已接收的 \(reports) 份报送所依据的方案 \(plan) 不在 Schemas/plans/ 中，汇总会漏计，没有运行。请把方案文件放回去再运行。"
+    case .notASuperior(let code, let name):
+      "那里是\(name)（\(code)）的工作区，不是本单位的上级，没有上报。请核对 --to 的目录；隶属关系用 cengbao units 查看。"
     case .noDestination: "没有说明报到哪里。请写 --to 上级工作区目录。"
     case .rollUpFileChanged(let path):
       "\(path) 与登记的汇总不一致（被改动或删除），没有上报。请重新运行 cengbao run 生成。"
@@ -106,6 +112,10 @@ package enum PipelineFault: Fault {
       "There is nothing to roll up for \(period): all \(refused) reports were returned or held. The receipts in Outbox/receipts/\(period)/ say what to correct."
     case .nothingReported(let period, let inbox, _):
       "Nothing was reported for \(period) yet. Drop report files into \(inbox) and run again."
+    case .planMissing(let plan, let reports):
+      "\(reports) accepted reports are under plan \(plan), which is not in Schemas/plans/; totals would lack them, so nothing was run. Put the plan back."
+    case .notASuperior(let code, let name):
+      "That is the workspace of \(name) (\(code)), which is not above this unit; nothing was sent. Check --to; `cengbao units` shows who reports to whom."
     case .noRollUp(let period, let unit):
       "\(unit) has no roll-up for \(period). Run `cengbao run \(period)` first."
     case .noDestination: "Nowhere to submit to. Name the superior's workspace with --to DIR."
@@ -120,6 +130,14 @@ package enum PipelineFault: Fault {
     case .register(let fault): fault.english
     case .dispatch(let fault): fault.english
     case .library(let reason): "A library failed: \(reason)."
+    }
+  }
+
+  /// What was typed on the command line names nothing: wrong usage, not a fault of the machinery.
+  package var isUsage: Bool {
+    switch self {
+    case .unknownUnit, .ambiguousUnit, .unknownPlan, .unknownIndicator, .unknownPeriod, .noDestination: true
+    default: false
     }
   }
 

@@ -49,6 +49,7 @@ extension Office {
     try exclusively { () throws(PipelineFault) in
       // What cannot be rolled up whatever arrives is said before the Inbox is touched.
       let plans = try checkedPlans(period)
+      try checkNothingIsStranded(period)
       var report = RunReport(period: period, ingested: try Intake(office: self, progress: progress).run())
       report.ingested.superiorReceipts = try fetchReceipts()
       var rendered: [(unit: RunReport.Unit, files: [RenderedFile], record: RollUpRecord)] = []
@@ -69,7 +70,9 @@ extension Office {
         tables.append(renderBaseTable(result.base, name: "\(stem)-base.csv"))
       }
       guard !rendered.isEmpty else {
-        let refused = try registered { () throws(StoreFault) in try register.entries(in: period).count }
+        let refused = try registered { () throws(StoreFault) in
+          try register.entries(in: period).count { !$0.outcome.counts }
+        }
         report.fault = .nothingReported(period, inbox: workspace.inbox.display, refused: refused)
         return report
       }
@@ -105,6 +108,18 @@ extension Office {
     }
     guard !plans.isEmpty else { throw refusal }
     return plans
+  }
+
+  /// Reports in force whose plan is gone from the catalogue would silently be left out of every total.
+  private func checkNothingIsStranded(_ period: Period) throws(PipelineFault) {
+    let known = Set(catalogue.plans.map(\.id))
+    let entries = try registered { () throws(StoreFault) in try register.entries(in: nil) }
+    let stranded = entries.filter { entry in
+      entry.isInForce && entry.period.map { $0 <= period } ?? false && entry.plan.map { !known.contains($0) } ?? false
+    }
+    if let plan = stranded.compactMap(\.plan).min() {
+      throw .planMissing(plan, reports: stranded.count { $0.plan == plan })
+    }
   }
 
   /// The plan of the office's own unit, refused for a period that it does not cover.

@@ -96,6 +96,34 @@ import Testing
     #expect(try province.files(below: "Inbox").isEmpty)
   }
 
+  @Test("A roll-up is not sent to an office that is not above the unit")
+  func neighbourIsNoSuperior() throws {
+    let scratch = try Scratch()
+    let city = try TestOffice("610700", in: scratch, name: "市")
+    let neighbour = try TestOffice("610100", in: scratch, name: "邻市")
+    try city.drop("一.xml", SmallReport("610702", "9"))
+    _ = try city.run(["run", "2024-Q3"], now: TestOffice.now)
+    let sent = try city.run(["submit", "2024-Q3", "--to", neighbour.path], now: TestOffice.now)
+    #expect(sent.status == 2)
+    #expect(sent.errors.contains("西安市") && sent.errors.contains("--to"))
+    #expect(try neighbour.files(below: "Inbox").isEmpty)
+  }
+
+  @Test("A plan that is gone from Schemas stops the run before anything is left out of a total")
+  func missingPlan() throws {
+    let scratch = try Scratch()
+    let city = try TestOffice("610700", in: scratch, name: "市")
+    try city.drop("一.xml", SmallReport("610702", "9"))
+    _ = try city.run(["run", "2024-Q3"], now: TestOffice.now)
+    let before = try city.files(below: "Outbox")
+    let plan = city.url.appendingPathComponent("Schemas/plans/hanzhong-2022.xml")
+    try FileManager.default.moveItem(at: plan, to: scratch.url.appendingPathComponent("hanzhong-2022.xml"))
+    let run = try city.run(["run", "2024-Q3"], now: TestOffice.now)
+    #expect(run.status == 2)
+    #expect(run.errors.contains("hanzhong-2022") && run.errors.contains("Schemas/plans"))
+    #expect(try city.files(below: "Outbox") == before)
+  }
+
   @Test("A superior that is set once is found from any folder")
   func superiorInSettings() throws {
     let scratch = try Scratch()
