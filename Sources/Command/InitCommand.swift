@@ -39,9 +39,16 @@ struct InitCommand: ParsableCommand {
         try JSON.object(["workspace": .string(workspace.root.display), "unit": .string(code.rawValue)])
           .print()
       }
+      let hasSubordinates = catalogue.units.units.values.contains { $0.reportsTo == code }
       global.console.line(
-        "已建工作区 \(directory)（\(name) \(code)）。把报送文件放进 \(directory)/Inbox，再运行 cengbao run 报告期。",
-        "Workspace \(directory) made for \(name) (\(code)). Drop reports into \(directory)/Inbox, then cengbao run PERIOD."
+        "已建工作区 \(directory)（\(name) \(code)）。"
+          + (hasSubordinates
+            ? "把报送文件放进 \(directory)/Inbox，再运行 cengbao run 报告期。"
+            : "本单位没有下级：报送前用 cengbao check 文件 自查，再把文件交给上级。"),
+        "Workspace \(directory) made for \(name) (\(code)). "
+          + (hasSubordinates
+            ? "Drop reports into \(directory)/Inbox, then cengbao run PERIOD."
+            : "Nothing reports to this unit: use cengbao check FILE before sending a report to the superior.")
       )
     }
   }

@@ -81,8 +81,11 @@ extension RuleSheets {
     var rest = template[...]
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
       text += rest[..<open]
-      text += facts[String(rest[rest.index(after: open)..<close])] ?? "—"
+      let fact = facts[String(rest[rest.index(after: open)..<close])] ?? "—"
       rest = rest[rest.index(after: close)...]
+      // Quotation marks inside quotation marks are single ones.
+      let isQuoted = text.last == "“" && rest.first == "”"
+      text += isQuoted ? fact.map { $0 == "“" ? "‘" : $0 == "”" ? "’" : String($0) }.joined() : fact
     }
     return text + rest
   }

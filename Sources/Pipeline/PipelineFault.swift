@@ -56,7 +56,8 @@ package enum PipelineFault: Fault {
           ? "用 cengbao plan show \(plan) 查看。" : "是不是：\(near.map(\.rawValue).joined(separator: "、"))？")
     case .unknownPeriod(let text): "“\(text)”不是报告期。请写成 2024-Q3（2024年第三季度）。"
     case .unitHasNoPlan(let code, let name): "\(name)（\(code)）没有方案，也没有可以沿用的上级方案。请在 Schemas/plans/ 中加入。"
-    case .unitDoesNotCompile(let code, let name): "\(name)（\(code)）没有下级，也没有本级部门，不是汇总单位，没有可汇总的。填报单位报送前用 cengbao check 文件 自查，再把文件交给上级。"
+    case .unitDoesNotCompile(let code, let name):
+      "\(name)（\(code)）没有下级，也没有本级部门，不是汇总单位，没有可汇总的。填报单位报送前用 cengbao check 文件 自查，再把文件交给上级。"
     case .periodOutsidePlan(let period, let plan): "\(period) 不在方案 \(plan) 的年份之内。"
     case .nothingReported(let period, _, let refused) where refused > 0:
       "\(period) 没有可汇总的内容：收到的 \(refused) 份都被退回或暂存。请填报单位按回执（Outbox/receipts/\(period)/）改正后重新报送。"
@@ -70,7 +71,7 @@ package enum PipelineFault: Fault {
     case .noDestination: "没有说明报到哪里。请写 --to 上级工作区目录。"
     case .rollUpFileChanged(let path):
       "\(path) 与登记的汇总不一致（被改动或删除），没有上报。请重新运行 cengbao run 生成。"
-    case .fileUnreadable(let path, let reason): "打不开 \(path)：\(reason.chinese)。"
+    case .fileUnreadable(_, let reason): "打不开文件。\(reason.chinese)。请检查文件名和路径。"
     case .files(let fault):
       "文件操作失败：\(fault.chinese)。"
         + (fault.isRetryWorthwhile ? "可以稍后再试。" : "排除原因后再运行一次，会接着做完，不会丢失也不会重复。")
@@ -121,7 +122,7 @@ package enum PipelineFault: Fault {
     case .noDestination: "Nowhere to submit to. Name the superior's workspace with --to DIR."
     case .rollUpFileChanged(let path):
       "\(path) is not the roll-up that was registered (changed or deleted); nothing was sent. Run the quarter again."
-    case .fileUnreadable(let path, let reason): "Cannot open \(path): \(reason.english)."
+    case .fileUnreadable(_, let reason): "Cannot open: \(reason.english). Check the name and the path."
     case .files(let fault):
       "A file operation failed: \(fault.english). "
         + (fault.isRetryWorthwhile

@@ -115,7 +115,8 @@ extension Office {
     let known = Set(catalogue.plans.map(\.id))
     let entries = try registered { () throws(StoreFault) in try register.entries(in: nil) }
     let stranded = entries.filter { entry in
-      entry.isInForce && entry.period.map { $0 <= period } ?? false && entry.plan.map { !known.contains($0) } ?? false
+      entry.isInForce && entry.period.map { $0 <= period } ?? false
+        && entry.plan.map { !known.contains($0) } ?? false
     }
     if let plan = stranded.compactMap(\.plan).min() {
       throw .planMissing(plan, reports: stranded.count { $0.plan == plan })

@@ -34,6 +34,13 @@ struct FindingTests {
     #expect(message("} 未开", Place()) == "} 未开")
   }
 
+  @Test("Quotation marks inside quotation marks are single ones, and only there")
+  func quotations() {
+    let place = Place(value: "“三长制”覆盖")
+    #expect(message("“{value}”只填了分子", place) == "“‘三长制’覆盖”只填了分子")
+    #expect(message("填的是 {value}", place) == "填的是 “三长制”覆盖")
+  }
+
   @Test("A fact is never read as a template")
   func notNested() {
     #expect(message("填报 {value}", Place(value: "{task}"), ["task": "hz-06"]) == "填报 {task}")
