@@ -42,8 +42,6 @@ package struct CSVWriter: Sendable {
     row(texts.map { .text($0) })
   }
 
-  package mutating func blankRow() { row([]) }
-
   package consuming func finish() -> [UInt8] { bytes }
 
   private mutating func appendQuoted(_ text: String) {

@@ -456,13 +456,3 @@ struct Intake {
     }
   }
 }
-
-/// A file operation as part of the pipeline.
-func files<Result>(_ work: () throws(SpoolFault) -> Result) throws(PipelineFault) -> Result {
-  do { return try work() } catch { throw .files(error) }
-}
-
-/// A register operation as part of the pipeline.
-func registered<Result>(_ work: () throws(StoreFault) -> Result) throws(PipelineFault) -> Result {
-  do { return try work() } catch { throw .register(error) }
-}

@@ -34,13 +34,11 @@ package struct Period: Hashable, Sendable {
 
   package var previous: Period { Period(ordinal: ordinal - 1) }
   package var next: Period { Period(ordinal: ordinal + 1) }
-  package var samePeriodLastYear: Period { Period(ordinal: ordinal - 4) }
   package var lastOfPreviousYear: Period { Period(ordinal: year * 4 - 1) }
   package var isFirstOfYear: Bool { quarter == 1 }
   package var isLastOfYear: Bool { quarter == 4 }
 
-  /// `2024-07-01` and `2024-09-30`, for comparing with ISO dates as text.
-  package var firstDay: String { "\(year)-" + ["01-01", "04-01", "07-01", "10-01"][quarter - 1] }
+  /// `2024-09-30`, for comparing with ISO dates as text.
   package var lastDay: String { "\(year)-" + ["03-31", "06-30", "09-30", "12-31"][quarter - 1] }
 
   /// 2024年第三季度, as officials write it.

@@ -108,11 +108,6 @@ package struct Roster: Sendable {
     return suppliers(of: indicator, in: plan).contains(code)
   }
 
-  package func owedIndicators(by code: OrgUnitCode) -> [IndicatorDefinition] {
-    guard let plan = planForReport(of: code) else { return [] }
-    return plan.indicators.filter { owes($0, code, plan: plan) }
-  }
-
   /// The plan that a unit's own report is about.
   package func planForReport(of code: OrgUnitCode) -> Plan? {
     guard let unit = units[code] else { return nil }

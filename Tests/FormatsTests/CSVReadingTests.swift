@@ -157,7 +157,7 @@ extension CSVTable {
   @Test func rowsAreWrittenByteForByte() {
     var writer = CSVWriter(lineEnd: .crlf, hasBOM: true)
     writer.row("报送单位", "汉台区")
-    writer.blankRow()
+    writer.row([])
     writer.row([.text("a,\"b\""), .number("-1.5"), .empty, .text("一\n二"), .text(" c")])
     #expect(
       writer.finish() == byteOrderMark
