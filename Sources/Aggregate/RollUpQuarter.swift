@@ -22,6 +22,8 @@ package struct QuarterRollUps: Sendable, Hashable {
 
 /// 季度汇总：rolls a programme up for one period, for every compiling unit from `root` down.
 ///
+/// 从头汇总: everything is worked out, with nothing kept from another run.
+///
 /// A pure function of the submissions in force up to the period, the catalogue and the revisions: the earlier
 /// quarters are folded first, because opening balances, gaps and last known cumulatives come from them. The order of
 /// `submissions` is irrelevant, and a submission that is given twice counts once.
@@ -33,19 +35,16 @@ package func rollUpQuarter(
   _ period: Period, of programme: ProgrammeID, under root: OrgUnitCode, catalogue: Catalogue,
   submissions: [ReviewedSubmission], revisions: [OrgUnitCode: Int] = [:], ruleCatalogue: String = ""
 ) -> QuarterRollUps {
-  let index = SubmissionIndex(
-    submissions.filter { $0.identity.period <= period }, units: catalogue.units)
-  var ledger = Ledger()
-  var previous: [RollUp] = []
-  var current = min(index.firstPeriod ?? period, period)
-  while true {
-    var fold = QuarterFold(
-      catalogue: catalogue, programme: programme, index: index, period: current, root: root,
-      ruleCatalogue: ruleCatalogue, revisions: revisions, ledger: ledger)
-    fold.run()
-    if current == period { return QuarterRollUps(rollUps: fold.rollUps, base: fold.base, previous: previous) }
-    ledger = fold.ledger
-    previous = fold.rollUps.map(\.rollUp)
-    current = current.next
+  let scope = RollUpScope(
+    programme: programme, root: root, catalogue: catalogue, ruleCatalogue: ruleCatalogue)
+  let counting = submissions.filter { $0.outcome.counts && $0.identity.period <= period }
+  var run = Recomputation(
+    period, scope,
+    inForce: counting.enumerated().map { VersionInForce($1.identity, number: Int64($0)) },
+    keepsWorkings: false)
+  let byPeriod = Dictionary(grouping: counting, by: \.identity.period)
+  while let needs = run.next() {
+    _ = run.compute(byPeriod[needs.period] ?? [])
   }
+  return run.result(revisions: revisions)
 }
