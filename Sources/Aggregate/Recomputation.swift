@@ -40,7 +40,8 @@ package struct FreshWorkings: Sendable {
 /// Where an area is worked out again, those of its figures are taken over that nothing changed for.
 package struct Recomputation {
   package let scope: RollUpScope
-  private let last: Period
+  /// The quarter that is rolled up.
+  package let last: Period
   private let versions: VersionsInForce
   private let onRecord: [UnitPeriod: Fingerprint]
   private let keepsWorkings: Bool

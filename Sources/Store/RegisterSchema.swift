@@ -19,6 +19,9 @@ enum RegisterSchema {
       try database.execute(sql: dispatches)
       try database.execute(sql: journal)
     }
+    migrator.registerMigration("3 workings") { database in
+      try database.execute(sql: workings)
+    }
     return migrator
   }
 
