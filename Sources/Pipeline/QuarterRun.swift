@@ -85,8 +85,9 @@ extension Office {
         }
         try syncFileSystem(of: folder)
       }
-      for item in rendered {
-        try registered { () throws(StoreFault) in try register.recordRollUp(item.record, at: clock.now) }
+      try noteCatalogue()
+      try registered { () throws(StoreFault) in
+        try register.recordRollUps(rendered.map(\.record), at: clock.now)
       }
       report.units = rendered.map(\.unit)
       report.baseTables = tables.map { "Outbox/\(period)/\($0.name)" }
@@ -121,6 +122,24 @@ extension Office {
     if let plan = stranded.compactMap(\.plan).min() {
       throw .planMissing(plan, reports: stranded.count { $0.plan == plan })
     }
+  }
+
+  /// The digest that a run would give the roll-up on record now.
+  func currentDigest(of record: RollUpRecord) throws(PipelineFault) -> String? {
+    for programme in programmes {
+      guard catalogue.plan(of: record.unit, in: programme)?.id == record.plan else { continue }
+      let result = try rollUp(
+        programme, record.period, submissions: try inForce(programme, through: record.period))
+      guard var rollUp = result.rollUp(of: record.unit) else { return nil }
+      rollUp.revision = record.revision
+      return digest(of: renderRollUp(rollUp, catalogue: catalogue).bytes)
+    }
+    return nil
+  }
+
+  /// The office's own plans that cover a period.
+  func plansCovering(_ period: Period) throws(PipelineFault) -> [Plan] {
+    try checkedPlans(period).map(\.1)
   }
 
   /// The plan of the office's own unit, refused for a period that it does not cover.
