@@ -132,7 +132,8 @@ struct Intake {
         details: ["file": claimed.file.displayName, "repeat": "true"])
     }
     try registered { () throws(StoreFault) in
-      _ = try office.register.record(entries, notes: notes, at: office.clock.now)
+      _ = try office.register.record(
+        entries, notes: notes, repeats: repeats.map(unfinished), at: office.clock.now)
     }
     try office.writeJournal()
 
@@ -144,9 +145,11 @@ struct Intake {
       office.log.info("\(entry.receipt.outcome.rawValue) \(address.stem)")
     }
     for claimed in repeats { results.append(try acknowledge(claimed)) }
-    let settled = judgement.verdicts.map { round[$0.index] } + repeats
     try files { () throws(SpoolFault) in
-      for claimed in settled { try removeEntry(claimed.entry, digest: claimed.file.digest) }
+      for verdict in judgement.verdicts {
+        let claimed = round[verdict.index]
+        try removeEntry(claimed.entry, digest: claimed.file.digest)
+      }
       try syncFileSystem(of: workspace.receipts)
       for (verdict, entry) in zip(judgement.verdicts, entries) {
         let place = office.place(entry.original)
@@ -154,9 +157,9 @@ struct Intake {
         _ = try moveFile(
           round[verdict.index].copy, to: place, digest: entry.receipt.digest, isDurable: false)
       }
-      for claimed in repeats { try removeFile(claimed.copy) }
       try syncFileSystem(of: workspace.inbox)
     }
+    if !repeats.isEmpty { try finishRepeats() }
     if judgement.postponed.isEmpty { return results }
     return results + (try settle(judgement.postponed.map { round[$0] }, examination, each: {}))
   }

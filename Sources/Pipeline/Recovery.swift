@@ -11,6 +11,7 @@ extension Intake {
   /// - Returns: what was finished, for nobody has been told of it yet.
   func finishWhatWasCut() throws(PipelineFault) -> [IngestReport.File] {
     try office.finishDecisions()
+    try finishRepeats()
     let root = workspace.folder(.processing, nil)
     var folders: [(SpoolPath, SpoolPath)] = [(root, workspace.inbox)]
     let names = try files { () throws(SpoolFault) in
@@ -34,6 +35,29 @@ extension Intake {
       }
     }
     return finished
+  }
+
+  /// The file of a repeat as it is noted until it is gone.
+  func unfinished(_ claimed: ClaimedFile) -> UnfinishedRepeat {
+    func relative(_ path: SpoolPath) -> [UInt8] {
+      Array(path.bytes.dropFirst(workspace.inbox.bytes.count + 1))
+    }
+    return UnfinishedRepeat(
+      entry: relative(claimed.entry), copy: relative(claimed.copy), digest: claimed.file.digest)
+  }
+
+  /// Repeats that are in the journal leave the Inbox, and are not taken again.
+  func finishRepeats() throws(PipelineFault) {
+    let repeats = try registered { () throws(StoreFault) in try office.register.unfinishedRepeats() }
+    if repeats.isEmpty { return }
+    try files { () throws(SpoolFault) in
+      for item in repeats {
+        try removeEntry(workspace.inbox.appending(SpoolName(item.entry)), digest: item.digest)
+        try removeFile(workspace.inbox.appending(SpoolName(item.copy)))
+      }
+      try syncFileSystem(of: workspace.inbox)
+    }
+    try registered { () throws(StoreFault) in try office.register.finish(repeats) }
   }
 
   private func finish(_ copy: SpoolEntry, inbox: SpoolPath) throws(PipelineFault) -> IngestReport.File? {

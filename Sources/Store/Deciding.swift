@@ -11,7 +11,41 @@ package struct UnfinishedDecision: Sendable, Hashable {
   package var digest: String
 }
 
+/// 未办完的重复件：bytes that are in force already and were noted as received again, while their file may still be there.
+package struct UnfinishedRepeat: Sendable, Hashable {
+  package var id: Int64
+  /// The names as the file system keeps them, relative to the Inbox.
+  package var entry: [UInt8]
+  package var copy: [UInt8]
+  package var digest: String
+  package init(id: Int64 = 0, entry: [UInt8], copy: [UInt8], digest: String) {
+    self.id = id
+    self.entry = entry
+    self.copy = copy
+    self.digest = digest
+  }
+}
+
 extension Register {
+  package func unfinishedRepeats() throws(StoreFault) -> [UnfinishedRepeat] {
+    try read { database in
+      try Row.fetchAll(database, sql: "SELECT * FROM unfinishedRepeat ORDER BY id").map {
+        UnfinishedRepeat(
+          id: $0["id"], entry: $0.bytes("entry"), copy: $0.bytes("copy"), digest: $0["digest"])
+      }
+    }
+  }
+
+  /// To be called when the files are gone, on the disk.
+  package func finish(_ repeats: [UnfinishedRepeat]) throws(StoreFault) {
+    if repeats.isEmpty { return }
+    try write { database in
+      for item in repeats {
+        try database.execute(sql: "DELETE FROM unfinishedRepeat WHERE id = ?", arguments: [item.id])
+      }
+    }
+  }
+
   /// Records what an officer decided about a report on record, in one transaction with its new receipt.
   ///
   /// The report as it was stays; a new row holds what it is from now on. That its receipt is to be written and its file to be

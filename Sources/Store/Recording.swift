@@ -8,16 +8,21 @@ extension Register {
   ///
   /// A counted report supersedes the version in force of its identity; a held or returned one leaves it standing. Bytes
   /// that are in force already with the same outcome are not recorded again, so that a batch may run twice. `notes` are
-  /// journal entries that belong to the batch. Every `received` entry says with which one its batch begins.
+  /// journal entries that belong to the batch, `repeats` the files that it leaves to be removed. Every `received` entry says with which one its batch begins.
   @discardableResult
   package func record(
-    _ batch: [RegisterEntry], notes: [JournalNote] = [], at now: Instant
+    _ batch: [RegisterEntry], notes: [JournalNote] = [], repeats: [UnfinishedRepeat] = [], at now: Instant
   ) throws(StoreFault) -> [EntryID] {
     if batch.isEmpty, notes.isEmpty { return [] }
     return try write { database in
       var recorder = try BatchRecorder(database, at: now)
       let ids = try batch.map { try recorder.record($0) }
       for note in notes { try recorder.journal.append(note, at: now) }
+      for item in repeats {
+        try database.execute(
+          sql: "INSERT INTO unfinishedRepeat (entry, copy, digest) VALUES (?, ?, ?)",
+          arguments: [Data(item.entry), Data(item.copy), item.digest])
+      }
       return ids
     }
   }

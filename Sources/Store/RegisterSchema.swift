@@ -26,7 +26,7 @@ enum RegisterSchema {
   }
 
   /// What an officer decides about a report makes a new row that says from which one; the decision is noted as unfinished until
-  /// its receipt is written and the original lies in its new place.
+  /// its receipt is written and the original lies in its new place. So is a repeat until its file is gone from the Inbox.
   private static let decisions = """
     ALTER TABLE submission ADD COLUMN receiptStem TEXT;
     ALTER TABLE submission ADD COLUMN dropFolder TEXT;
@@ -39,6 +39,13 @@ enum RegisterSchema {
     ALTER TABLE receipt ADD COLUMN reason TEXT;
     ALTER TABLE receipt ADD COLUMN decidedAt INTEGER;
     CREATE INDEX journalByEvent ON journal(event, period);
+
+    CREATE TABLE unfinishedRepeat (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      entry BLOB NOT NULL,
+      copy BLOB NOT NULL,
+      digest TEXT NOT NULL
+    ) STRICT;
 
     CREATE TABLE unfinishedDecision (
       submission INTEGER PRIMARY KEY REFERENCES submission(id),
