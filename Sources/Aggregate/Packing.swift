@@ -200,9 +200,8 @@ struct Unpacker {
       guard number <= contributions.count else { throw WorkingsUnreadable() }
       return contributions[Int(number) - 1]
     }
-    let place = contributions.count
     let contribution = try Contribution(from: &self)
-    contributions.insert(contribution, at: place)
+    contributions.append(contribution)
     return contribution
   }
 

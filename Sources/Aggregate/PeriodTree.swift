@@ -18,6 +18,8 @@ struct PeriodTree {
     let insideOf: OrgUnitCode?
     /// The plan that its contribution is put into; `nil` at the top.
     let superiorPlan: Plan?
+    /// 免报单位: the area itself and those of its departments that owe nothing in this quarter.
+    let exempt: [OrgUnitCode]
     /// The reports that it is worked out from, its own and its departments', and the versions of them in force.
     let reports: [SubmissionIdentity]
     let versions: [Int64]
@@ -72,6 +74,9 @@ struct PeriodTree {
       include(received)
       let own = ([unit] + departments).map { identity($0, .own) }
       for identity in own { include(versions.numbers(identity)) }
+      let exempt = ([unit] + departments).filter(roster.isExempt)
+      madeFrom.add(UInt64(exempt.count))
+      for unit in exempt { madeFrom.add(unit.rawValue) }
       madeFrom.add(ledgerOrigins[unit] ?? Fingerprint())
       for child in children { madeFrom.add(areas[child].madeFrom) }
       let reports = (isReceived ? [identity(unit, .rollup)] : own).filter { !versions.numbers($0).isEmpty }
@@ -79,7 +84,7 @@ struct PeriodTree {
         Area(
           unit: unit, plan: plan, departments: departments, children: children, first: first,
           isCompiling: !below.isEmpty || (plan.unit == unit && !departments.isEmpty), isReceived: isReceived,
-          insideOf: insideOf, superiorPlan: superiorPlan, reports: reports,
+          insideOf: insideOf, superiorPlan: superiorPlan, exempt: exempt, reports: reports,
           versions: reports.flatMap(versions.numbers), madeFrom: madeFrom))
       return areas.count - 1
     }

@@ -24,10 +24,11 @@ extension AreaFold {
     // What the subtree counted last, in the terms of the plan that the roll-up is written in.
     let last = plan.unit == unit ? ledger.counted : ledger.contributed
     let stated = rollUp.figures
+    let exempt = area.exempt + tree.areas(below: area).flatMap(\.exempt)
     for indicator in plan.indicators {
       let observation = stated[indicator.id]
       if let observation { remember(observation, indicator: indicator, below: &content.below) }
-      content.cells[indicator.id] = cell(indicator, stating: observation, last: last[indicator.id])
+      content.cells[indicator.id] = cell(indicator, stating: observation, last: last[indicator.id], exempt: exempt)
     }
     content.below = content.below.filter { !$0.value.isEmpty }
     handUp(&content)
@@ -42,9 +43,10 @@ extension AreaFold {
   }
 
   private mutating func cell(
-    _ indicator: IndicatorDefinition, stating observation: Observation?, last: Contribution?
+    _ indicator: IndicatorDefinition, stating observation: Observation?, last: Contribution?,
+    exempt: [OrgUnitCode]
   ) -> FigureCell {
-    let inputs = keepsWorkings ? Self.inputs(observation, last) : Fingerprint()
+    let inputs = keepsWorkings ? Self.inputs(observation, last, exempt) : Fingerprint()
     if let cell = unchanged(indicator, inputs) { return cell }
     computed.append(indicator.id)
     var figure: Contribution
@@ -63,8 +65,11 @@ extension AreaFold {
     return FigureCell(inputs: inputs, figure: figure)
   }
 
-  private static func inputs(_ observation: Observation?, _ last: Contribution?) -> Fingerprint {
+  private static func inputs(
+    _ observation: Observation?, _ last: Contribution?, _ exempt: [OrgUnitCode]
+  ) -> Fingerprint {
     var packer = Packer.plain
+    packer.add(exempt)
     packer.add(observation?.status)
     packer.add(observation?.values)
     packer.add(observation?.rolled)

@@ -7,18 +7,14 @@ package struct RollUpScope: Sendable {
   package var catalogue: Catalogue
   /// 规则目录版本.
   package var ruleCatalogue: String
-  /// Officers' decisions that change who owes what, as one text each; their order counts.
-  package var decisions: [String]
 
   package init(
-    programme: ProgrammeID, root: OrgUnitCode, catalogue: Catalogue, ruleCatalogue: String = "",
-    decisions: [String] = []
+    programme: ProgrammeID, root: OrgUnitCode, catalogue: Catalogue, ruleCatalogue: String = ""
   ) {
     self.programme = programme
     self.root = root
     self.catalogue = catalogue
     self.ruleCatalogue = ruleCatalogue
-    self.decisions = decisions
   }
 
   /// 汇总方法版本：to be raised whenever the same reports come to another result or the workings are written in
@@ -27,7 +23,8 @@ package struct RollUpScope: Sendable {
 
   /// 底稿依据：workings that were made under another basis are of no use.
   ///
-  /// The first period of which the office has a report is part of it, because every roll-up begins there.
+  /// Officers' exemptions are not part of it: they are about one unit in one quarter, and stand in what its workings
+  /// were made from. The first period of which the office has a report is part of it, because every roll-up begins there.
   package func basis(for inForce: [VersionInForce]) -> Fingerprint {
     let firstPeriod = inForce.map(\.identity.period).min()
     var basis = Fingerprint()
@@ -36,8 +33,6 @@ package struct RollUpScope: Sendable {
     basis.add(root.rawValue)
     basis.add(ruleCatalogue)
     basis.add(firstPeriod?.description ?? "")
-    basis.add(UInt64(decisions.count))
-    for decision in decisions { basis.add(decision) }
     basis.add(catalogue.digests.units)
     for (plan, digest) in catalogue.digests.plans.sorted(by: { $0.key < $1.key }) {
       basis.add(plan.rawValue)
