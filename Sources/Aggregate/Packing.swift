@@ -37,7 +37,7 @@ struct Packer {
   func finished(version: Int) -> [UInt8] {
     var whole = Packer.plain
     whole.add(version)
-    whole.add(texts.count)
+    whole.add(unsigned: UInt64(texts.count))
     for text in texts { whole.add(long: text) }
     return whole.bytes + bytes
   }
@@ -135,15 +135,16 @@ struct Unpacker {
   init(_ bytes: [UInt8], version: Int) throws(WorkingsUnreadable) {
     self.bytes = bytes
     guard try number() == version else { throw WorkingsUnreadable() }
-    let count = try self.count(int())
+    let count = try count()
     texts.reserveCapacity(count)
     for _ in 0..<count { texts.append(try long()) }
   }
 
   /// A count of things of which each takes a byte at least.
-  private func count(_ number: Int) throws(WorkingsUnreadable) -> Int {
-    guard number >= 0, number <= bytes.count - position else { throw WorkingsUnreadable() }
-    return number
+  private mutating func count() throws(WorkingsUnreadable) -> Int {
+    let number = try unsigned()
+    guard number <= bytes.count - position else { throw WorkingsUnreadable() }
+    return Int(number)
   }
 
   /// Whether everything was read.
@@ -183,7 +184,7 @@ struct Unpacker {
   }
 
   mutating func long() throws(WorkingsUnreadable) -> String {
-    let count = try self.count(Int(clamping: unsigned()))
+    let count = try count()
     position += count
     return String(decoding: bytes[(position - count)..<position], as: UTF8.self)
   }
@@ -216,7 +217,7 @@ struct Unpacker {
   }
 
   mutating func list<Value: Packable>() throws(WorkingsUnreadable) -> [Value] {
-    let count = try self.count(Int(clamping: unsigned()))
+    let count = try count()
     var values: [Value] = []
     values.reserveCapacity(count)
     for _ in 0..<count { values.append(try Value(from: &self)) }
@@ -228,7 +229,7 @@ struct Unpacker {
   mutating func dictionary<Key: Packable & Hashable, Value>(
     _ read: (inout Unpacker) throws(WorkingsUnreadable) -> Value
   ) throws(WorkingsUnreadable) -> [Key: Value] {
-    let count = try self.count(Int(clamping: unsigned()))
+    let count = try count()
     var values: [Key: Value] = [:]
     values.reserveCapacity(count)
     for _ in 0..<count {

@@ -28,7 +28,8 @@ extension AreaFold {
     for indicator in plan.indicators {
       let observation = stated[indicator.id]
       if let observation { remember(observation, indicator: indicator, below: &content.below) }
-      content.cells[indicator.id] = cell(indicator, stating: observation, last: last[indicator.id], exempt: exempt)
+      content.cells[indicator.id] = cell(
+        indicator, stating: observation, last: last[indicator.id], exempt: exempt)
     }
     content.below = content.below.filter { !$0.value.isEmpty }
     handUp(&content)
