@@ -18,6 +18,11 @@ extension Console {
       table(report.skipped.map { [$0.name, reason($0.reason)] })
       if !report.files.isEmpty { line(counts(report)) }
     }
+    for sent in report.sent {
+      line(
+        "待发的 \(sent.period) 第 \(sent.revision) 版已上报 → \(sent.destination)",
+        "Sent what was waiting: \(sent.period) r\(sent.revision) → \(sent.destination)")
+    }
     for answer in report.superiorReceipts { show(answer) }
   }
 

@@ -73,6 +73,20 @@ package struct Instant: Sendable, Hashable, Comparable {
     seconds = total - offset
   }
 
+  /// Reads a deadline: like `init(iso8601:)`, with a time of day, of which `24:00` is the midnight that ends the day.
+  package init?(deadline text: String) {
+    var text = text
+    for midnight in ["T24:00:00", " 24:00:00", "T24:00", " 24:00"] where text.hasSuffix(midnight) {
+      text.removeLast(midnight.count)
+      guard text.utf8.count == 10, let day = Instant(iso8601: text) else { return nil }
+      self.init(seconds: day.seconds + 86400)
+      return
+    }
+    // A bare date would leave open whether the day itself still counts.
+    guard text.utf8.count > 10 else { return nil }
+    self.init(iso8601: text)
+  }
+
   private static func pad(_ value: Int, _ width: Int) -> String {
     let digits = String(value)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits

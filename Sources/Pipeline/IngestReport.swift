@@ -32,6 +32,8 @@ package struct IngestReport: Sendable {
   package var skipped: [Skipped] = []
   /// 上级回执 that were fetched on the way.
   package var superiorReceipts: [SuperiorAnswer] = []
+  /// 待发的汇总 that went out on the way.
+  package var sent: [SubmitReport.Sent] = []
 
   package init() {}
 

@@ -28,6 +28,8 @@ package enum PipelineFault: Fault {
   case noDestination
   case rollUpFileChanged(path: String)
   case fileUnreadable(path: String, reason: SpoolFault)
+  /// The superior's folder could not take the roll-up, which waits.
+  case deferred(Period, reason: SubmitFault)
   /// The journal file's last line is not an entry.
   case journalDamaged(path: String)
   /// The journal file has more entries than the register.
@@ -79,6 +81,8 @@ package enum PipelineFault: Fault {
     case .rollUpFileChanged(let path):
       "\(path) 与登记的汇总不一致（被改动或删除），没有上报。请重新运行 cengbao run 生成。"
     case .fileUnreadable(_, let reason): "打不开文件。\(reason.chinese)。请检查文件名和路径。"
+    case .deferred(let period, let reason):
+      "\(period) 的汇总暂时发不出去，已放入 Outbox/deferred 待发，下次收件或上报时自动再发。\(reason.chinese)"
     case .journalDamaged(let path):
       "台账文件 \(path) 的最后一行读不懂，可能被改动过，没有继续。请运行 cengbao verify 核对；从备份恢复该文件，或把它移走后再运行，会按登记库重写。"
     case .journalAhead(let file, let register):
@@ -137,6 +141,8 @@ package enum PipelineFault: Fault {
     case .rollUpFileChanged(let path):
       "\(path) is not the roll-up that was registered (changed or deleted); nothing was sent. Run the quarter again."
     case .fileUnreadable(_, let reason): "Cannot open: \(reason.english). Check the name and the path."
+    case .deferred(let period, let reason):
+      "The roll-up of \(period) waits in Outbox/deferred and is sent with the next start. \(reason.english)"
     case .journalDamaged(let path):
       "The last line of the journal file \(path) cannot be read; it may have been edited. Run cengbao verify; restore the file, or move it away and it is written again from the register."
     case .journalAhead(let file, let register):

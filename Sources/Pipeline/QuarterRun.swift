@@ -46,6 +46,7 @@ extension Office {
   {
     try exclusively { () throws(PipelineFault) in
       var report = try Intake(office: self, progress: progress).run()
+      report.sent = try sendDeferred()
       report.superiorReceipts = try fetchReceipts()
       return report
     }

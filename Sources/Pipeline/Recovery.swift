@@ -83,6 +83,7 @@ extension Intake {
     if let rendered { try office.writeReceipt(rendered, to: cut.receiptAddress, isDurable: true) }
     try files { () throws(SpoolFault) in
       try removeEntry(entry, digest: digest)
+      try moveEnvelope(of: entry, to: cut.original)
       try createFolders(office.place(cut.original).folder)
       _ = try moveFile(copy.path, to: office.place(cut.original), digest: digest)
     }

@@ -49,8 +49,10 @@ package struct Workspace: Sendable {
   package var receipts: SpoolPath { outbox.appending(SpoolFolder.receipts) }
 
   /// Where reports in a state lie: `Inbox/accepted/2024-Q3`.
-  package func folder(_ state: SpoolFolder, _ period: Period?) -> SpoolPath {
-    let folder = inbox.appending(state)
+  package func folder(
+    _ state: SpoolFolder, _ period: Period?, in place: SpoolPath? = nil
+  ) -> SpoolPath {
+    let folder = (place ?? inbox).appending(state)
     return period.map { folder.appending($0.description) } ?? folder
   }
 
