@@ -12,7 +12,8 @@ struct Cengbao: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      InitCommand.self, IngestCommand.self, CheckCommand.self, RunCommand.self, SubmitCommand.self,
+      InitCommand.self, IngestCommand.self, WatchCommand.self, CheckCommand.self, RunCommand.self,
+      SubmitCommand.self,
       StatusCommand.self, ExplainCommand.self, PlanCommand.self, UnitsCommand.self,
     ])
 }

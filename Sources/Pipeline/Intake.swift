@@ -14,6 +14,8 @@ import Validate
 /// something was cut; it is finished or undone. Each step reaches the disk once for all files of a round.
 struct Intake {
   let office: Office
+  /// What is known to lie still and is taken now, and nothing else; without it intake waits and sees for itself.
+  var settled: Set<SpoolEntry>?
   /// Told how many of how many files are done.
   let progress: (Int, Int) -> Void
 
@@ -97,7 +99,7 @@ struct Intake {
     var entries: [(SpoolEntry, DropPoint)] = []
     var skipped: [IngestReport.Skipped] = []
     for point in try dropPoints() {
-      for entry in try scanFolder(point.folder) {
+      for entry in try scanFolder(point.folder) where settled?.contains(entry) ?? true {
         if entry.isFile {
           entries.append((entry, point))
         } else {
@@ -105,8 +107,8 @@ struct Intake {
         }
       }
     }
-    let quiet = Duration.milliseconds(Int(workspace.settings.settleSeconds * 1000))
-    let looked = try Spool.settle(entries.map(\.0), quiet: quiet)
+    if settled != nil { return (entries, skipped) }
+    let looked = try Spool.settle(entries.map(\.0), quiet: workspace.settings.quiet)
     skipped += looked.unsettled.map { .init(name: $0.name.display, reason: .notSettled) }
     let ready = Set(looked.settled.map(\.path))
     return (entries.filter { ready.contains($0.0.path) }, skipped)

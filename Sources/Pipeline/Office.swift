@@ -22,6 +22,8 @@ package final class Office {
   package let clock: Clock
   package let reader: ReportReader
   package let log: Logger
+  /// How long another program's work in this workspace is waited for.
+  var lockPatience = Duration.seconds(30)
 
   private init(
     workspace: Workspace, catalogue: Catalogue, register: Register, clock: Clock, reader: ReportReader,
@@ -141,7 +143,7 @@ package final class Office {
 
   private func lock() throws(PipelineFault) -> WorkspaceLock {
     do throws(SpoolFault) {
-      return try WorkspaceLock(workspace.lockPath, timeout: .seconds(30))
+      return try WorkspaceLock(workspace.lockPath, timeout: lockPatience)
     } catch {
       throw .files(error)
     }
