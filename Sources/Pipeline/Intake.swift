@@ -161,6 +161,8 @@ struct Intake {
     let root = workspace.folder(.processing, nil)
     var folders: [(SpoolPath, SpoolPath)] = [(root, workspace.inbox)]
     let names = try files { () throws(SpoolFault) in
+      // Never the Inbox itself: if it is gone, what was moved away or not mounted must find its place free.
+      _ = try fileStamp(workspace.inbox)
       try createFolders(root)
       return try listFolder(root)
     }

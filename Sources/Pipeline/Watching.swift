@@ -102,7 +102,9 @@ package struct Watching {
     do throws(PipelineFault) {
       try take(ready)
     } catch {
-      try report(error, .taking)
+      // A folder that goes during a batch breaks it somewhere; what matters is that it is gone.
+      let isGone = !fileExists(workspace.inbox)
+      try report(isGone ? .inboxMissing(path: workspace.inbox.display) : error, .taking)
       nextBatch = now.advanced(by: interval)
       return interval
     }
