@@ -114,10 +114,9 @@ package struct Watching {
 
   private func pause(from now: ContinuousClock.Instant) -> Duration {
     var pause = min(interval, arrivals.nextLook ?? interval)
-    if let changedAt = basis.changedAt {
-      pause = min(pause, now.duration(to: changedAt.advanced(by: arrivals.quiet)))
-    }
-    if nextBatch > now { pause = max(pause, now.duration(to: nextBatch)) }
+    // Looking is no use while nothing may be taken.
+    let quietAgain = basis.changedAt?.advanced(by: arrivals.quiet) ?? now
+    pause = max(pause, now.duration(to: max(nextBatch, quietAgain)))
     return max(pause, .milliseconds(10))
   }
 

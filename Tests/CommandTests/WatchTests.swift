@@ -76,6 +76,13 @@ final class WatchedOffice {
     }
   }
 
+  /// Processor time used so far, in hundredths of a second.
+  func processorTime() throws -> Int {
+    let text = try String(contentsOfFile: "/proc/\(process.processIdentifier)/stat", encoding: .utf8)
+    let fields = try #require(text.split(separator: ")").last).split(separator: " ")
+    return (Int(fields[11]) ?? 0) + (Int(fields[12]) ?? 0)
+  }
+
   func names(in folder: String) -> [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: office.url.appendingPathComponent(folder).path))
       ?? [])
@@ -279,7 +286,12 @@ final class WatchedOffice {
         .utf8
     ).write(to: units, options: .atomic)
     try good.write(to: measures, options: .atomic)
-    try watched.wait("the reports") { watched.accepted.count == 2 }
+    try watched.wait("the reports") { watched.output.contains("接收（待核实） 2") }
+    // Afterwards it sleeps again.
+    let before = try watched.processorTime()
+    usleep(2_000_000)
+    let used = try watched.processorTime() - before
+    #expect(used < 10, "\(used) hundredths of a second")
     #expect(try watched.stop() == 0)
     #expect(watched.output.contains("已恢复"))
     #expect(watched.errorLines.count == 1, "\(watched.errors)")
