@@ -12,9 +12,9 @@ struct Cengbao: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      InitCommand.self, IngestCommand.self, CheckCommand.self, RunCommand.self, SubmitCommand.self,
-      StatusCommand.self, ExplainCommand.self, QuestionsCommand.self, ConfirmCommand.self, ExemptCommand.self,
-      ExtendCommand.self, ReturnCommand.self, ReleaseCommand.self, WithdrawCommand.self, CloseCommand.self,
-      SignOffCommand.self, ReopenCommand.self, PlanCommand.self, UnitsCommand.self,
+      InitCommand.self, IngestCommand.self, WatchCommand.self, CheckCommand.self, RunCommand.self,
+      SubmitCommand.self, StatusCommand.self, ExplainCommand.self, QuestionsCommand.self, ConfirmCommand.self,
+      ExemptCommand.self, ExtendCommand.self, ReturnCommand.self, ReleaseCommand.self, WithdrawCommand.self,
+      CloseCommand.self, SignOffCommand.self, ReopenCommand.self, PlanCommand.self, UnitsCommand.self,
     ])
 }

@@ -18,10 +18,10 @@ package struct IngestReport: Sendable {
   }
 
   /// 未处理：something in the Inbox that was left where it is, and why.
-  package struct Skipped: Sendable {
+  package struct Skipped: Hashable, Sendable {
     package var name: String
     package var reason: Reason
-    package enum Reason: Sendable {
+    package enum Reason: Hashable, Sendable {
       /// A link, a pipe, a device · still being written · unreadable just now.
       case notAFile, notSettled
       case unreadable(SpoolFault)

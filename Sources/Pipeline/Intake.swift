@@ -14,6 +14,8 @@ import Validate
 /// something was cut; it is finished or undone. Each step reaches the disk once for all files of a round.
 struct Intake {
   let office: Office
+  /// What is known to lie still and is taken now, and nothing else; without it intake waits and sees for itself.
+  var settled: Set<SpoolEntry>?
   /// Told how many of how many files are done.
   let progress: (Int, Int) -> Void
 

@@ -10,6 +10,7 @@ package enum PipelineFault: Fault {
   case notAWorkspace(path: String)
   case workspaceExists(path: String)
   case settingsUnreadable(path: String)
+  case inboxMissing(path: String)
   case schemasNotFound(searched: [String])
   case catalogueUnusable(findings: Int, first: Finding)
   case unknownUnit(String)
@@ -50,6 +51,7 @@ package enum PipelineFault: Fault {
     case .workspaceExists(let path): "\(path) 已经是工作区，没有改动。换一个目录，或直接在其中运行。"
     case .settingsUnreadable(let path):
       "读不懂 \(path)：不是合格的设置（JSON）。请对照另一个工作区的同名文件改正。"
+    case .inboxMissing(let path): "\(path) 不在了（共享目录没有连上，或文件夹被移走、改名）。恢复以后会接着收件。"
     case .schemasNotFound(let searched):
       "找不到 Schemas 目录（找过：\(searched.joined(separator: "、"))）。请用 --schemas 指明。"
     case .catalogueUnusable(let findings, let first):
@@ -108,6 +110,8 @@ package enum PipelineFault: Fault {
       "\(path) is a workspace already; nothing was changed. Choose another folder."
     case .settingsUnreadable(let path):
       "Cannot make sense of \(path): it is not valid JSON settings. Compare it with another workspace\'s."
+    case .inboxMissing(let path):
+      "\(path) is not there (a share that is not mounted, or a folder moved away). Intake goes on when it is back."
     case .schemasNotFound(let searched):
       "No Schemas folder found (looked in \(searched.joined(separator: ", "))). Name it with --schemas."
     case .catalogueUnusable(let findings, let first):

@@ -10,6 +10,8 @@ extension Intake {
   ///
   /// - Returns: what was finished, for nobody has been told of it yet.
   func finishWhatWasCut() throws(PipelineFault) -> [IngestReport.File] {
+    // The Inbox itself is never made: if it is gone, what was moved away or not mounted must find its place free.
+    try files { () throws(SpoolFault) in _ = try fileStamp(workspace.inbox) }
     try office.finishDecisions()
     try finishRepeats()
     let root = workspace.folder(.processing, nil)

@@ -15,6 +15,7 @@ package struct Workspace: Sendable {
     package var senders: Senders
     /// A file is taken when nobody has touched it for so many seconds.
     package var settleSeconds: Double
+    package var quiet: Duration { .milliseconds(Int(settleSeconds * 1000)) }
     /// 上级工作区, where `submit` sends without `--to`.
     package var superior: String?
     /// 页面提示, printed on every page for readers.
@@ -58,7 +59,7 @@ package struct Workspace: Sendable {
 
   package func outbox(_ period: Period) -> SpoolPath { outbox.appending(period.description) }
 
-  private static let settingsName = "workspace.json"
+  static let settingsName = "workspace.json"
 
   /// Opens the workspace at `path`.
   package static func open(at path: String) throws(PipelineFault) -> Workspace {
