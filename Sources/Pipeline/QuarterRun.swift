@@ -250,7 +250,7 @@ extension Office {
       xml, renderRollUpTable(rollUp, catalogue: catalogue),
       renderReaderPage(
         rollUp, previous: result.previous(of: rollUp.unit), catalogue: catalogue, findings: compiled.findings,
-        sheets: ruleSheets, language: language, note: workspace.settings.pageNote),
+        sheets: ruleSheets, language: language, note: workspace.settings.pageNote, amendment: amendment),
     ]
     if let amendment, let plan = catalogue.plan(rollUp.plan) {
       rendered.append(renderAmendment(amendment, plan: plan))
