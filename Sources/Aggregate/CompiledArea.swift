@@ -26,7 +26,10 @@ extension AreaFold {
       }
       output.due.append(
         DueUnit(
-          unit: child.area.unit, state: below.hasReports ? (below.isLate ? .late : .received) : .missing,
+          unit: child.area.unit,
+          state: below.hasReports
+            ? (below.isLate ? .late : .received)
+            : child.scope == .own && roster.isExempt(child.area.unit) ? .notNeeded : .missing,
           scope: child.scope, isDepartment: false, hasQuestions: below.hasQuestions))
     }
 
@@ -225,6 +228,7 @@ extension AreaFold {
     let ownIsAsked = plan.indicators.contains {
       $0.asked != .whenPublished && roster.ownLevelCovers($0, of: unit, plan: plan)
     }
+    let isOwed = ownIsAsked && !area.exempt.contains(unit)
     // Where there are departments, a report with words only is the officer's summary and not the own level.
     let isIn =
       filedWhole || level.sources.contains { $0.identity.unit != unit }
@@ -232,13 +236,14 @@ extension AreaFold {
     due.append(
       DueUnit(
         unit: unit,
-        state: isIn ? (account.isLate ? .late : .received) : ownIsAsked ? .missing : .notNeeded, scope: .own,
+        state: isIn ? (account.isLate ? .late : .received) : isOwed ? .missing : .notNeeded, scope: .own,
         isDepartment: false, hasQuestions: account.hasQuestions))
-    if !isIn, ownIsAsked, area.departments.isEmpty { account.missingUnits.append(unit) }
+    if !isIn, isOwed, area.departments.isEmpty { account.missingUnits.append(unit) }
     for department in area.departments {
       let submission = level.reports[department]
       let state: DueUnit.State =
-        submission.map { $0.isLate ? .late : .received } ?? (filedWhole ? .notNeeded : .missing)
+        submission.map { $0.isLate ? .late : .received }
+        ?? (filedWhole || area.exempt.contains(department) ? .notNeeded : .missing)
       due.append(
         DueUnit(
           unit: department, state: state, scope: .own, isDepartment: true,

@@ -37,7 +37,9 @@ extension AreaFold {
     _ indicator: IndicatorDefinition, level: OwnLevel, before: UnitLedger, into cell: inout FigureCell
   ) {
     for department in area.departments {
-      let observation = level.figures[department]?[indicator.id]
+      let observation =
+        level.figures[department]?[indicator.id]
+        ?? (isExcused(department, level) ? indicator.notApplicable : nil)
       let previous = before.departments[department]?[indicator.id]
       guard observation != nil || previous != nil else { continue }
       let state = FigureState.after(previous, observation, of: indicator, in: period, plan: plan)
@@ -62,12 +64,10 @@ extension AreaFold {
         // Its figure is the own level's: what was filed while it was silent is where it goes on from.
         ledger.departments[only, default: [:]][indicator.id] = state
       }
-    } else if let compiled, compiled.state.status == .notApplicable, isStatedWhole {
-      // 不适用 keeps the cumulatives that were filed for the area as a whole.
+    } else if compiled.map({ $0.state.status == .notApplicable && isStatedWhole }) ?? isExcused(unit, level) {
+      // 不适用 keeps the cumulatives that were filed for the area as a whole; 免报 is the officer's 不适用.
       ledger.standing[indicator.id] = FigureState.after(
-        previous,
-        Observation(task: indicator.task, indicator: indicator.id, values: .none, status: .notApplicable),
-        of: indicator, in: period, plan: plan)
+        previous, indicator.notApplicable, of: indicator, in: period, plan: plan)
     } else if let compiled, compiled.state.status != .missing || !isStatedWhole {
       ledger.standing[indicator.id] = compiled.state
       cell.estimated = compiled.estimated
@@ -78,6 +78,12 @@ extension AreaFold {
       ledger.standing[indicator.id] = state
       if state.isEstimated { cell.estimated = state.values.atEnd }
     }
+  }
+
+  /// 免报: an officer excused the unit, and it sent nothing.
+  func isExcused(_ code: OrgUnitCode, _ level: OwnLevel) -> Bool {
+    guard area.exempt.contains(code) else { return false }
+    return code == unit ? level.filed == nil : level.reports[code] == nil
   }
 
   /// The departments' figures as the own level's; the ledger must already stand at this period.
@@ -132,5 +138,12 @@ extension AreaFold {
     guard plan.unit == unit else { return nil }
     let suppliers = roster.suppliers(of: indicator, among: area.departments)
     return suppliers.count == 1 ? suppliers.first : nil
+  }
+}
+
+extension IndicatorDefinition {
+  /// What whoever it does not concern states.
+  fileprivate var notApplicable: Observation {
+    Observation(task: task, indicator: id, values: .none, status: .notApplicable)
   }
 }

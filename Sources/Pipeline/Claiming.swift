@@ -36,7 +36,16 @@ extension Intake {
     var entries: [(SpoolEntry, DropPoint)] = []
     var skipped: [IngestReport.Skipped] = []
     for point in try dropPoints() {
-      for entry in try scanFolder(point.folder) {
+      let found: [SpoolEntry]
+      do {
+        found = try scanFolder(point.folder)
+      } catch {
+        // One unit's folder that cannot be looked into does not stop the others.
+        guard point.unit != nil else { throw error }
+        skipped.append(.init(name: point.folder.name.display, reason: .unreadable(error)))
+        continue
+      }
+      for entry in found where settled?.contains(entry) ?? true {
         if entry.isFile {
           entries.append((entry, point))
         } else {
@@ -44,8 +53,8 @@ extension Intake {
         }
       }
     }
-    let quiet = Duration.milliseconds(Int(workspace.settings.settleSeconds * 1000))
-    let looked = try Spool.settle(entries.map(\.0), quiet: quiet)
+    if settled != nil { return (entries, skipped) }
+    let looked = try Spool.settle(entries.map(\.0), quiet: workspace.settings.quiet)
     skipped += looked.unsettled.map { .init(name: $0.name.display, reason: .notSettled) }
     let ready = Set(looked.settled.map(\.path))
     return (entries.filter { ready.contains($0.0.path) }, skipped)

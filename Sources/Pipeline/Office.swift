@@ -17,11 +17,13 @@ package let ruleSheets = RuleSheets(
 /// 办公室：an opened workspace with its catalogue, register and clock. Everything a command does starts here.
 package final class Office {
   package let workspace: Workspace
-  package let catalogue: Catalogue
+  package private(set) var catalogue: Catalogue
   package let register: Register
   package let clock: Clock
   package let log: Logger
   let loaded: LoadedCatalogue
+  /// How long another program's work in this workspace is waited for.
+  var lockPatience = Duration.seconds(30)
 
   package var reader: ReportReader { loaded.reader }
 
@@ -146,6 +148,9 @@ package final class Office {
     let lock = try lock()
     // What an earlier start recorded and could not write any more; and whether register and journal belong together.
     try writeJournal()
+    // What was decided while this program waited for its turn counts as well.
+    catalogue.decisions = Decisions(
+      try registered { () throws(StoreFault) in try register.journal(of: Decisions.events) })
     let result: Result
     do throws(PipelineFault) {
       result = try work()
@@ -162,7 +167,7 @@ package final class Office {
 
   private func lock() throws(PipelineFault) -> WorkspaceLock {
     do throws(SpoolFault) {
-      return try WorkspaceLock(workspace.lockPath, timeout: .seconds(30))
+      return try WorkspaceLock(workspace.lockPath, timeout: lockPatience)
     } catch {
       throw .files(error)
     }
