@@ -446,7 +446,7 @@ final class WatchedOffice {
     try watched.wait("the answer") { watched.output.contains("上级回执") }
     #expect(try watched.stop() == 0)
     #expect(watched.output.components(separatedBy: "上级回执").count == 2)
-    #expect(watched.names(in: "Inbox/receipts/2024-Q3").count == 1)
+    #expect(watched.names(in: "Inbox/receipts/2024-Q3").count == 2)
   }
 
   @Test("The service file starts this command, and its documentation tells how to install it")
