@@ -1,14 +1,14 @@
 /// A county's report with one figure: small enough to be typed, enough to be taken with questions.
-struct SmallReport {
-  var unit: String
-  var period = "2024-Q3"
-  var plan = "hanzhong-2022"
-  var revision: Int?
-  var mode: String?
-  var indicator = "std-activities"
-  var value: String
+package struct SmallReport {
+  package var unit: String
+  package var period = "2024-Q3"
+  package var plan = "hanzhong-2022"
+  package var revision: Int?
+  package var mode: String?
+  package var indicator = "std-activities"
+  package var value: String
 
-  init(
+  package init(
     _ unit: String, _ value: String, revision: Int? = nil, mode: String? = nil,
     indicator: String = "std-activities"
   ) {
@@ -19,7 +19,7 @@ struct SmallReport {
     self.indicator = indicator
   }
 
-  var xml: String {
+  package var xml: String {
     let revision = revision.map { " revision=\"\($0)\"" } ?? ""
     let mode = mode.map { " mode=\"\($0)\"" } ?? ""
     return """
@@ -36,14 +36,14 @@ struct SmallReport {
 }
 
 extension TestOffice {
-  static let now = "2024-10-09T09:00:00"
+  package static let now = "2024-10-09T09:00:00"
 
-  func drop(_ name: String, _ report: SmallReport, into folder: String = "Inbox") throws {
+  package func drop(_ name: String, _ report: SmallReport, into folder: String = "Inbox") throws {
     try drop(name, report.xml, into: folder)
   }
 
   /// Takes the Inbox in; outcomes by file name, in the order of arrival for one name.
-  func ingest(now: String = now) throws -> [String: [String: Any]] {
+  package func ingest(now: String = now) throws -> [String: [String: Any]] {
     let report = try json(["ingest"], now: now)
     let files = report["files"] as? [[String: Any]] ?? []
     return Dictionary(files.map { ($0["file"] as? String ?? "", $0) }, uniquingKeysWith: { $1 })
@@ -51,6 +51,8 @@ extension TestOffice {
 }
 
 extension [String: Any] {
-  var outcome: String? { self["outcome"] as? String }
-  var codes: [String] { (self["findings"] as? [[String: Any]] ?? []).compactMap { $0["code"] as? String } }
+  package var outcome: String? { self["outcome"] as? String }
+  package var codes: [String] {
+    (self["findings"] as? [[String: Any]] ?? []).compactMap { $0["code"] as? String }
+  }
 }
