@@ -59,8 +59,11 @@ package struct Program {
     process.standardOutput = output
     process.standardError = errors
     process.standardInput = FileHandle.nullDevice
+    // `waitUntilExit` looks only twenty times a second.
+    let ended = DispatchSemaphore(value: 0)
+    process.terminationHandler = { _ in ended.signal() }
     try process.run()
-    process.waitUntilExit()
+    ended.wait()
     try output.close()
     try errors.close()
     return Result(

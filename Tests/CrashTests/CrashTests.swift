@@ -14,7 +14,7 @@ import Testing
       wrong += try stage.lost(of: step).map { "lost: \($0)" }
       return wrong.map { "\(step.name): \($0)" }
     }
-    #expect(wrong.isEmpty, Extent.told(wrong))
+    Extent.expectNothing(wrong)
 
     for reference in try #require(Stage.all.first).references {
       print("\(reference.step.name): \(reference.calls.count) calls that change the disk")

@@ -25,7 +25,7 @@ extension CrashTests {
       cuts.append(Cut(first: Disturbance(kind: .killAfter, at: calls.count), isAsking: true))
       print("\(step.name): killed \(cuts.count) times at \(calls.count) calls")
       let wrong = try Stage.each(cuts) { cut, stage in try Self.attempt(cut, step, stage) }
-      #expect(wrong.isEmpty, Extent.told(wrong))
+      Extent.expectNothing(wrong)
     }
 
     @Test(
@@ -45,7 +45,7 @@ extension CrashTests {
       }
       print("\(step.name): killed twice \(cuts.count) times")
       let wrong = try Stage.each(cuts) { cut, stage in try Self.attempt(cut, step, stage) }
-      #expect(wrong.isEmpty, Extent.told(wrong))
+      Extent.expectNothing(wrong)
     }
 
     static func attempt(_ cut: Cut, _ step: Scenario.Step, _ stage: Stage) throws -> [String] {

@@ -35,9 +35,9 @@ struct Snapshot: Sendable {
       } catch {
         journals[office] = "\(error)"
       }
-      registers[office] = try Self.dump(register)
       for (path, bytes) in try Self.files(in: folder) { files["\(office)/\(path)"] = bytes }
     }
+    registers = try Self.dumps(in: root)
   }
 
   static func files(in folder: URL) throws -> [String: Data] {
@@ -55,18 +55,34 @@ struct Snapshot: Sendable {
     return found
   }
 
-  private static func dump(_ register: String) throws -> [String] {
+  /// The rows of both registers, one process for both.
+  private static func dumps(in root: URL) throws -> [String: [String]] {
+    let offices = [Scenario.home, Scenario.superior]
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["sqlite3", register, ".dump"]
+    process.currentDirectoryURL = root
+    process.arguments =
+      ["sqlite3", ":memory:"]
+      + offices.flatMap { [".print =\($0)", ".open \($0)/register.sqlite", ".dump"] }
     let pipe = Pipe()
     process.standardOutput = pipe
     process.standardError = pipe
     try process.run()
     let bytes = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+    var dumps: [String: [String]] = [:]
+    var office = ""
+    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+      if line.hasPrefix("="), offices.contains(String(line.dropFirst())) {
+        office = String(line.dropFirst())
+      } else {
+        dumps[office, default: []].append(String(line))
+      }
+    }
+    return dumps
   }
+
+  /// Known: a run that was cut after it had recorded a repeat takes the repeat in once more, and notes it once more.
+  static let repeatNotedTwice = "a repeat is noted twice"
 
   /// What is here and not there, the other way round, and what differs; empty where both are the same.
   func differences(from other: Snapshot) -> [String] {
@@ -80,14 +96,14 @@ struct Snapshot: Sendable {
       let (mine, theirs) = (registers[office] ?? [], other.registers[office] ?? [])
       if mine == theirs { continue }
       let difference = mine.difference(from: theirs)
+      let isKnown =
+        difference.removals.isEmpty && difference.allSatisfy { $0.row.contains(#""repeat":"true""#) }
       found.append(
-        "\(office)'s register: "
-          + difference.prefix(3).map {
-            switch $0 {
-            case .insert(_, let row, _): "+ \(row.prefix(240))"
-            case .remove(_, let row, _): "- \(row.prefix(240))"
-            }
-          }.joined(separator: "\n    ") + (difference.count > 3 ? " … \(difference.count) in all" : ""))
+        isKnown
+          ? Self.repeatNotedTwice
+          : "\(office)'s register: "
+            + difference.prefix(3).map { "\($0.isInsertion ? "+" : "-") \($0.row.prefix(240))" }.joined(
+              separator: "\n    ") + (difference.count > 3 ? " … \(difference.count) in all" : ""))
     }
     for office in other.journals.keys.sorted() where journals[office] != other.journals[office] {
       found.append("\(office)'s journal: \(journals[office] ?? "")")
@@ -108,4 +124,14 @@ extension URL {
       return type == .typeDirectory
     }
   }
+}
+
+extension CollectionDifference<String>.Change {
+  fileprivate var row: String {
+    switch self {
+    case .insert(_, let row, _), .remove(_, let row, _): row
+    }
+  }
+
+  fileprivate var isInsertion: Bool { if case .insert = self { true } else { false } }
 }
