@@ -3,6 +3,8 @@ package struct SmallReport {
   package var unit: String
   package var period = "2024-Q3"
   package var plan = "hanzhong-2022"
+  /// The task under which the figure stands.
+  package var task = "hz-00"
   package var revision: Int?
   package var mode: String?
   package var indicator = "std-activities"
@@ -26,7 +28,7 @@ package struct SmallReport {
       <?xml version="1.0" encoding="UTF-8"?>
       <report xmlns="urn:cengbao:report:1" unit="\(unit)" plan="\(plan)" period="\(period)" scope="own"\(revision)\(mode)>
         <cover><filledBy>示例甲</filledBy><filledOn>2024-10-08</filledOn></cover>
-        <task id="hz-00" status="in-progress">
+        <task id="\(task)" status="in-progress">
           <figure indicator="\(indicator)" inPeriod="\(value)"/>
         </task>
       </report>

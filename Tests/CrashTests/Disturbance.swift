@@ -65,6 +65,8 @@ struct DiskCall: Sendable, Hashable {
   var kind: String
   /// Below the folder of both workspaces.
   var path: String
+  /// Where a renaming leads.
+  var target: String?
 
   var isSync: Bool { ["fsync", "fdatasync", "syncfs", "sync"].contains(kind) }
   /// SQLite's own file, log and index of the log.
@@ -75,7 +77,9 @@ struct DiskCall: Sendable, Hashable {
     return text.split(separator: "\n").compactMap { line in
       let parts = line.split(separator: " ", maxSplits: 2).map(String.init)
       guard parts.count >= 2, let number = Int(parts[0]) else { return nil }
-      return DiskCall(number: number, kind: parts[1], path: parts.count == 3 ? parts[2] : "")
+      let places = (parts.count == 3 ? parts[2] : "").components(separatedBy: " -> ")
+      return DiskCall(
+        number: number, kind: parts[1], path: places[0], target: places.count == 2 ? places[1] : nil)
     }
   }
 }

@@ -15,7 +15,7 @@
  *   CENGBAO_FAULT_ERRNO    the number of the failure
  *   CENGBAO_FAULT_FLUSH    1: the file system's journal reaches the disk at the shutdown, the data does not
  *   CENGBAO_FAULT_REPORT   where the counts are written at the end, one `kind number` a line
- *   CENGBAO_FAULT_TRACE    where each counted call is written as `number kind path`
+ *   CENGBAO_FAULT_TRACE    where each counted call is written as `number kind path`, a renaming with ` -> path`
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -125,6 +125,7 @@ static int path_of_descriptor(int descriptor, char *path) {
 /* Whether a path counts; its folder's real place decides, because the entry itself may not be there yet. */
 static int counts_path(int folder, const char *path, char *resolved) {
   char joined[PATH_MAX];
+  resolved[0] = 0;
   if (mode == OFF || !path) return 0;
   if (path[0] == '/' || folder == AT_FDCWD) {
     if (snprintf(joined, sizeof joined, "%s", path) >= (int)sizeof joined) return 0;
@@ -152,6 +153,12 @@ static int counts_descriptor(int descriptor, char *resolved) {
   return mode != OFF && path_of_descriptor(descriptor, resolved) && is_below(resolved);
 }
 
+/* What is not there cannot be changed: such a call does nothing and does not count. */
+static int is_there(int folder, const char *path) {
+  struct stat status;
+  return syscall(SYS_newfstatat, folder, path, &status, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
 /* MARK: Disturbing */
 
 enum verdict { GO, REFUSE, HALF, GO_AND_DIE };
@@ -171,12 +178,17 @@ static _Noreturn void lose_power(void) {
   __builtin_unreachable();
 }
 
-static enum verdict count(enum kind kind, const char *path) {
+static const char *below_root(const char *path) { return path + (is_below(path) ? root_length : 0); }
+
+/* `target`: where a renaming or linking leads. */
+static enum verdict count_both(enum kind kind, const char *path, const char *target) {
   unsigned long number = atomic_fetch_add(&calls, 1) + 1;
   atomic_fetch_add(&counts[kind], 1);
   if (trace >= 0) {
-    char line[PATH_MAX + 64];
-    int length = snprintf(line, sizeof line, "%lu %s %s\n", number, names[kind], path + (is_below(path) ? root_length : 0));
+    char line[2 * PATH_MAX + 64];
+    int length = snprintf(
+      line, sizeof line, "%lu %s %s%s%s\n", number, names[kind], below_root(path), target ? " -> " : "",
+      target ? below_root(target) : "");
     if (length > 0) put(trace, line, length < (int)sizeof line ? (size_t)length : sizeof line - 1);
   }
   if (number < fault_at || (number > fault_at && mode != FAIL_ON)) return GO;
@@ -189,6 +201,8 @@ static enum verdict count(enum kind kind, const char *path) {
   default: return GO;
   }
 }
+
+static enum verdict count(enum kind kind, const char *path) { return count_both(kind, path, NULL); }
 
 #define REAL(result, name, ...)                                                                     \
   static result (*real)(__VA_ARGS__);                                                               \
@@ -212,11 +226,6 @@ static enum verdict count(enum kind kind, const char *path) {
     permissions = (mode_t)va_arg(list, int);                                                        \
     va_end(list);                                                                                   \
   }
-
-static int is_there(int folder, const char *path) {
-  struct stat status;
-  return syscall(SYS_newfstatat, folder, path, &status, AT_SYMLINK_NOFOLLOW) == 0;
-}
 
 static int opening(
   int folder, const char *path, int flags, mode_t permissions, int (*real)(int, const char *, int, ...)
@@ -264,7 +273,7 @@ int creat64(const char *path, mode_t permissions) {
 int mkdirat(int folder, const char *path, mode_t permissions) {
   REAL(int, "mkdirat", int, const char *, mode_t);
   char resolved[PATH_MAX];
-  if (counts_path(folder, path, resolved))
+  if (!is_there(folder, path) && counts_path(folder, path, resolved))
     DECIDE(count(MKDIR, resolved), -1, real(folder, path, permissions));
   return real(folder, path, permissions);
 }
@@ -357,9 +366,10 @@ int truncate64(const char *path, off64_t length) {
 
 int renameat2(int from_folder, const char *from, int to_folder, const char *to, unsigned int flags) {
   REAL(int, "renameat2", int, const char *, int, const char *, unsigned int);
-  char resolved[PATH_MAX];
-  if (counts_path(from_folder, from, resolved) || counts_path(to_folder, to, resolved))
-    DECIDE(count(RENAME, resolved), -1, real(from_folder, from, to_folder, to, flags));
+  char source[PATH_MAX], target[PATH_MAX];
+  int counted = counts_path(from_folder, from, source) | counts_path(to_folder, to, target);
+  if (counted && is_there(from_folder, from) && !((flags & RENAME_NOREPLACE) && is_there(to_folder, to)))
+    DECIDE(count_both(RENAME, source, target), -1, real(from_folder, from, to_folder, to, flags));
   return real(from_folder, from, to_folder, to, flags);
 }
 
@@ -371,9 +381,10 @@ int rename(const char *from, const char *to) { return renameat2(AT_FDCWD, from, 
 
 int linkat(int from_folder, const char *from, int to_folder, const char *to, int flags) {
   REAL(int, "linkat", int, const char *, int, const char *, int);
-  char resolved[PATH_MAX];
-  if (counts_path(to_folder, to, resolved))
-    DECIDE(count(LINK, resolved), -1, real(from_folder, from, to_folder, to, flags));
+  char source[PATH_MAX], target[PATH_MAX];
+  int counted = counts_path(from_folder, from, source) | counts_path(to_folder, to, target);
+  if (counted && is_there(from_folder, from) && !is_there(to_folder, to))
+    DECIDE(count_both(LINK, source, target), -1, real(from_folder, from, to_folder, to, flags));
   return real(from_folder, from, to_folder, to, flags);
 }
 
@@ -382,7 +393,7 @@ int link(const char *from, const char *to) { return linkat(AT_FDCWD, from, AT_FD
 int unlinkat(int folder, const char *path, int flags) {
   REAL(int, "unlinkat", int, const char *, int);
   char resolved[PATH_MAX];
-  if (counts_path(folder, path, resolved))
+  if (is_there(folder, path) && counts_path(folder, path, resolved))
     DECIDE(count(flags & AT_REMOVEDIR ? RMDIR : UNLINK, resolved), -1, real(folder, path, flags));
   return real(folder, path, flags);
 }
