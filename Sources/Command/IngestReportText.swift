@@ -35,7 +35,7 @@ extension Console {
       remarks.append(text("与已收的文件相同，不重复计入", "the same file again, not counted twice"))
     } else {
       let hard = receipt.count(of: .hard)
-      let soft = receipt.findings.filter { $0.severity == .soft && $0.facts["explained"] == nil }.count
+      let soft = receipt.findings.count(where: \.isOpenQuestion)
       if receipt.figureCount > 0 {
         remarks.append(text("\(receipt.figureCount) 项数据", "\(receipt.figureCount) figures"))
       }
@@ -97,7 +97,7 @@ extension Console {
       )
       line("  \(sheets.message(of: finding, in: language))")
       line("  \(text("处理：", "Remedy: "))\(sheets.remedy(of: finding, in: language))")
-      if let explained = finding.facts["explained"] { line("  \(text("已说明：", "Explained: "))\(explained)") }
+      if let answer = finding.answer { line("  \(text("已说明：", "Explained: "))\(answer)") }
     }
     for repair in receipt.repairs {
       line("")

@@ -27,7 +27,7 @@ struct InitCommand: ParsableCommand {
   func run() throws {
     try global.perform {
       let found = try SchemaFolder.locate(schemas)
-      let (catalogue, _) = try Office.loadCatalogue(found)
+      let catalogue = try Office.loadCatalogue(found).catalogue
       let code = try catalogue.findUnit(unit).code
       let settings = Workspace.Settings(
         unit: code.rawValue, senders: closed ? .closed : .open, settleSeconds: settle,

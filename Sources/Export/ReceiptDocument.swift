@@ -22,6 +22,8 @@ struct ReceiptDocument {
       ("figures", String(receipt.figureCount)), ("rules", receipt.ruleCatalogue),
     ]
     root.append("mode", receipt.mode.rawValue)
+    root.append("journalEntry", receipt.journal.map { String($0.sequence) })
+    root.append("journalHead", receipt.journal?.hash)
     writer.open("receipt", root)
     var subject: [XMLWriter.Attribute] = []
     subject.append("unit", receipt.unit?.rawValue)
@@ -33,6 +35,14 @@ struct ReceiptDocument {
     subject.append("revision", receipt.revision.map(String.init))
     writer.element("subject", subject)
 
+    if let decision = receipt.decision {
+      writer.element(
+        "decision",
+        [
+          ("kind", decision.kind.rawValue), ("officer", decision.officer), ("at", decision.at.iso8601),
+          ("reason", decision.reason),
+        ])
+    }
     let exact = receipt.exactCounts(sheets)
     writer.open("counts", Severity.allCases.map { ($0.rawValue, String(exact[$0] ?? 0)) })
     for (code, count) in receipt.counts.sorted(by: { $0.key < $1.key }) {

@@ -33,7 +33,7 @@ struct ReceiptPage {
 
   /// 核实 findings that nobody has explained yet.
   private var openQuestions: Int {
-    (counts[.soft] ?? 0) - receipt.findings.filter { $0.severity == .soft && $0.explanation != nil }.count
+    (counts[.soft] ?? 0) - receipt.findings.count { $0.severity == .soft && $0.answer != nil }
   }
 
   private var subject: String {
@@ -104,6 +104,15 @@ struct ReceiptPage {
         (say("收到时间", "Received"), receipt.isLate ? arrival + say("（迟报）", " (late)") : arrival))
       facts.append((say("如何送达", "Channel"), channel))
     }
+    if let decision = receipt.decision {
+      facts.append(
+        (
+          say("经办决定", "Decision"),
+          say(
+            "\(decision.kind.chinese)，\(decision.officer)，\(decision.at.short)：\(decision.reason)",
+            "\(decision.kind.rawValue) by \(decision.officer), \(decision.at.short): \(decision.reason)")
+        ))
+    }
     let lines = facts.map { "<dt>\($0.0)</dt><dd>\($0.1)</dd>\n" as Markup }
     return "<h2>\(say("这份文件", "The file"))</h2>\n<dl class=\"facts\">\n\(lines)</dl>\n"
   }
@@ -172,8 +181,12 @@ struct ReceiptPage {
       ]
       if soft > 0 { steps.append(answer) }
       steps.append(isCheck ? say("改好后再检查一次，然后报送。", "Check again, then send the file.") : resend)
-      if !isCheck {
-        steps.append(say(
+      if receipt.decision != nil {
+        steps.append(
+          say("在重新报送之前，本期没有计入的数据，按缺报处理。", "Until then nothing counts, and the report is missing."))
+      } else if !isCheck {
+        steps.append(
+          say(
             "在重新报送之前，如果以前有已接收的报送，它仍然有效。",
             "Until then, if something was accepted before, it still stands."))
       }
@@ -204,7 +217,9 @@ struct ReceiptPage {
   private var findings: Markup {
     guard !receipt.findings.isEmpty else { return "" }
     // What returns the file comes first, whatever its place; within a severity the order is the file's.
-    let groups = Severity.allCases.map { severity in receipt.findings.filter { $0.severity == severity }.map(item) }
+    let groups = Severity.allCases.map { severity in
+      receipt.findings.filter { $0.severity == severity }.map(item)
+    }
     let items = groups.flatMap(\.self)
     let capped = receipt.capped.map {
       say(
@@ -212,7 +227,8 @@ struct ReceiptPage {
         "\($0.code) “\(sheets.title(of: $0.code, in: .en))”: \($0.listed) of \($0.count) listed.")
     }
     let caps = capped.map { "<p class=\"hint\">\($0)</p>\n" as Markup }
-    return "<h2>\(say("问题清单（先列必须改正的，再按文件中的次序）", "Findings, must-fix first, then in file order"))</h2>\n\(items)\(caps)"
+    return
+      "<h2>\(say("问题清单（先列必须改正的，再按文件中的次序）", "Findings, must-fix first, then in file order"))</h2>\n\(items)\(caps)"
   }
 
   private func item(_ finding: Finding) -> Markup {
@@ -227,7 +243,7 @@ struct ReceiptPage {
     let whereLine: Markup =
       location.isEmpty && typed.text.isEmpty ? "" : "<p class=\"where\">\(location)\(typed)</p>\n"
     let answer: Markup =
-      finding.explanation.map { "<p><b>\(say("已有说明：", "Explained: "))</b>\($0)</p>\n" } ?? """
+      finding.answer.map { "<p><b>\(answerLabel(finding))</b>\($0)</p>\n" } ?? """
         <p class="remedy" data-label="\(say("处理：", "What to do: "))">\(sheets.remedy(of: finding, in: say.language))</p>
 
         """
@@ -239,6 +255,12 @@ struct ReceiptPage {
       \(answer)      </div>
 
       """
+  }
+
+  private func answerLabel(_ finding: Finding) -> String {
+    if finding.facts["explained"] != nil { return say("已有说明：", "Explained: ") }
+    return finding.facts["confirmed"] != nil
+      ? say("已核实确认：", "Confirmed: ") : say("已豁免：", "Exempt: ")
   }
 
   private func position(_ position: SourcePosition) -> String {
@@ -304,13 +326,17 @@ struct ReceiptPage {
     <p>\(say("文件摘要（SHA-256）：", "Digest (SHA-256): "))<span class="mono">\(receipt.digest)</span></p>
     <p>\(say("规则目录：", "Rules: "))<span class="mono">\(receipt.ruleCatalogue)</span>\
     \(say("。请保存本回执，核对时以文件摘要为准。", ". Keep this receipt; the digest identifies the file."))</p>
-    </footer>
+    \(journal)</footer>
 
     """
   }
-}
 
-extension Finding {
-  /// 情况说明 that answers it, which the checks put among its facts.
-  fileprivate var explanation: String? { facts["explained"] }
+  /// The end of the receiver's journal: whoever holds the receipt can tell later whether the journal was rewritten.
+  private var journal: Markup {
+    guard let mark = receipt.journal else { return "" }
+    return """
+      <p>\(say("台账：第 \(mark.sequence) 条之后，", "Journal: after entry \(mark.sequence), "))<span class="mono">\(String(mark.hash.prefix(16)))</span></p>
+
+      """
+  }
 }

@@ -44,6 +44,12 @@ package struct Finding: Sendable, Hashable {
     self.facts = facts
   }
 
+  /// 答复: what settles a question: the sender's explanation, an officer's confirmation, or an exemption from the rule.
+  package var answer: String? { facts["explained"] ?? facts["confirmed"] ?? facts["exempted"] }
+
+  /// 待核实: a soft finding that nothing has settled yet.
+  package var isOpenQuestion: Bool { severity == .soft && answer == nil }
+
   /// File order, then code: the order in which people read findings.
   package static func inFileOrder(_ left: Finding, _ right: Finding) -> Bool {
     if left.place.position != right.place.position { return left.place.position < right.place.position }

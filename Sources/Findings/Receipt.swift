@@ -25,6 +25,44 @@ package enum SenderChannel: String, Sendable {
   case checkOnly = "check-only"
 }
 
+/// 台账位置：an entry of the office's journal, by number and hash; both are zero before the first one.
+package struct JournalMark: Sendable, Hashable {
+  package var sequence: Int
+  /// SHA-256, hexadecimal.
+  package var hash: String
+  package init(sequence: Int, hash: String) {
+    self.sequence = sequence
+    self.hash = hash
+  }
+}
+
+/// 经办决定：what an officer decided about a report that was taken in before, by whom and why.
+package struct OfficerDecision: Sendable, Hashable {
+  package enum Kind: String, Sendable, CaseIterable {
+    /// 放行 of a held report · 退回 · 按填报单位要求撤回 · 核实确认.
+    case released, returned, withdrawn, confirmed
+    package var chinese: String {
+      switch self {
+      case .released: "放行"
+      case .returned: "退回"
+      case .withdrawn: "撤回"
+      case .confirmed: "核实确认"
+      }
+    }
+  }
+  package var kind: Kind
+  /// 经办人.
+  package var officer: String
+  package var reason: String
+  package var at: Instant
+  package init(kind: Kind, officer: String, reason: String, at: Instant) {
+    self.kind = kind
+    self.officer = officer
+    self.reason = reason
+    self.at = at
+  }
+}
+
 /// 回执：everything that the sender of a file needs to know, from which the XML and the HTML are both made.
 package struct Receipt: Sendable, Hashable {
   package var fileName: String
@@ -56,6 +94,10 @@ package struct Receipt: Sendable, Hashable {
   package var names: [String: String]
   /// 规则目录版本.
   package var ruleCatalogue: String
+  /// The end of the receiver's journal when the receipt was given; `nil` where nothing was recorded (`check`).
+  package var journal: JournalMark?
+  /// What made this receipt, where it was not the arrival of the file.
+  package var decision: OfficerDecision?
 
   package init(
     fileName: String, outcome: Outcome, digest: String, unit: OrgUnitCode? = nil, unitName: String? = nil,

@@ -23,6 +23,8 @@ package struct ReceiptSummary: Sendable, Hashable {
   package var period: Period?
   package var scope: ReportScope?
   package var revision: Int?
+  /// 收件单位台账位置: of two receipts for one file the one with the higher number is the later.
+  package var journalEntry: Int?
   /// Exact, also where the receipt lists only a part.
   package var counts: [Severity: Int]
   package var findings: [ReceivedFinding]
@@ -76,6 +78,7 @@ extension ReceiptSummary {
     mode = root.attribute("mode").flatMap(ReportMode.init) ?? .replace
     figureCount = root.whole("figures") ?? 0
     ruleCatalogue = root.attribute("rules") ?? ""
+    journalEntry = root.whole("journalEntry")
     let subject = root.firstChild(named: "subject")
     unit = subject?.attribute("unit").map { OrgUnitCode($0) }
     plan = subject?.attribute("plan").map { PlanID($0) }

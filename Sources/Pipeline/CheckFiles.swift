@@ -17,11 +17,13 @@ package func checkFiles(
       catalogue: office.catalogue, reader: office.reader, register: office.register,
       receiver: office.workspace.unit)
   } else {
-    let (catalogue, reader) = try Office.loadCatalogue(try SchemaFolder.locate(schemas))
+    let loaded = try Office.loadCatalogue(try SchemaFolder.locate(schemas))
     // Without an office everything up to the top of the register may be checked.
-    let top = catalogue.units.units.values.filter { $0.reportsTo == nil && $0.level.isArea }.map(\.code).min()
+    let top = loaded.catalogue.units.units.values.filter { $0.reportsTo == nil && $0.level.isArea }.map(
+      \.code
+    ).min()
     examination = Examination(
-      catalogue: catalogue, reader: reader, register: nil, receiver: top ?? OrgUnitCode(""))
+      catalogue: loaded.catalogue, reader: loaded.reader, register: nil, receiver: top ?? OrgUnitCode(""))
   }
   var report = IngestReport()
   for path in paths {

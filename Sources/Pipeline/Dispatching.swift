@@ -51,14 +51,14 @@ extension Office {
           }
         }
         if !isRepeat {
-          let head = try registered { () throws(StoreFault) in try register.journalHead() }
+          let head = try registered { () throws(StoreFault) in try register.journalMark() }
           let file = DispatchFile(
             unit: record.unit, plan: record.plan, period: period, revision: record.revision,
             name: record.fileName,
             bytes: bytes)
           let envelope: Dispatch
           do throws(SubmitFault) {
-            envelope = try dispatch(file, to: superior, at: clock.now, journalHead: head)
+            envelope = try dispatch(file, to: superior, at: clock.now, journalHead: head.hash)
           } catch {
             throw .dispatch(error)
           }

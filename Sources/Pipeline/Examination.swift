@@ -35,6 +35,8 @@ struct Examination {
   struct Result {
     var receipt: Receipt
     var submission: ReviewedSubmission?
+    /// The version in force that it was compared with.
+    var inForce: ReviewedSubmission?
   }
 
   func read(
@@ -92,7 +94,7 @@ struct Examination {
     receipt.revision = review.submission?.revision ?? draft.revision
     receipt.mode = draft.mode
     receipt.names = names(in: plan)
-    return Result(receipt: receipt, submission: review.submission)
+    return Result(receipt: receipt, submission: review.submission, inForce: context.inForce)
   }
 
   private func context(
@@ -111,7 +113,7 @@ struct Examination {
         throw .register(error)
       }
     }
-    let deadline = catalogue.deadline(for: identity.unit, in: identity.period)
+    let due = catalogue.dueInstant(for: identity.unit, in: identity.period)
     return ValidationContext(
       catalogue: catalogue,
       roster: Roster(catalogue, programme: plan.programme, period: identity.period), plan: plan,
@@ -121,7 +123,7 @@ struct Examination {
       workspaceUnit: receiver, channel: file.channel, dropFolderUnit: file.dropFolderUnit,
       digest: file.digest,
       receivedAt: file.receivedAt.seconds,
-      isLate: deadline.map { file.receivedAt.seconds > $0.instant } ?? false)
+      isLate: due.map { file.receivedAt.seconds > $0 } ?? false)
   }
 
   private func blankReceipt(for file: IncomingFile) -> Receipt {

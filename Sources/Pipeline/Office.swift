@@ -20,19 +20,22 @@ package final class Office {
   package let catalogue: Catalogue
   package let register: Register
   package let clock: Clock
-  package let reader: ReportReader
   package let log: Logger
+  let loaded: LoadedCatalogue
 
-  private init(
-    workspace: Workspace, catalogue: Catalogue, register: Register, clock: Clock, reader: ReportReader,
-    log: Logger
+  package var reader: ReportReader { loaded.reader }
+
+  init(
+    workspace: Workspace, loaded: LoadedCatalogue, decisions: Decisions, register: Register, clock: Clock
   ) {
     self.workspace = workspace
+    self.loaded = loaded
+    var catalogue = loaded.catalogue
+    catalogue.decisions = decisions
     self.catalogue = catalogue
     self.register = register
     self.clock = clock
-    self.reader = reader
-    self.log = log
+    log = Self.logger()
   }
 
   /// Opens the office for work. `readOnly` opens the register for reading alone, which never waits for anybody.
@@ -40,14 +43,14 @@ package final class Office {
     _ path: String, clock: Clock, readOnly: Bool = false
   ) throws(PipelineFault) -> Office {
     let workspace = try Workspace.open(at: path)
-    let (catalogue, reader) = try loadCatalogue(workspace.schemas)
-    guard catalogue.units[workspace.unit] != nil else { throw .unknownUnit(workspace.settings.unit) }
+    let loaded = try loadCatalogue(workspace.schemas)
+    guard loaded.catalogue.units[workspace.unit] != nil else { throw .unknownUnit(workspace.settings.unit) }
     let registerPath = workspace.registerPath.display
     do {
       let register = try readOnly ? Register.openReadOnly(at: registerPath) : Register.open(at: registerPath)
       return Office(
-        workspace: workspace, catalogue: catalogue, register: register, clock: clock, reader: reader,
-        log: logger())
+        workspace: workspace, loaded: loaded,
+        decisions: Decisions(try register.journal(of: Decisions.events)), register: register, clock: clock)
     } catch {
       throw .register(error)
     }
@@ -79,15 +82,16 @@ package final class Office {
   }
 
   /// Reads a Schemas folder; errors in it stop the work, because no total could be trusted.
-  package static func loadCatalogue(_ folder: SpoolPath) throws(PipelineFault) -> (Catalogue, ReportReader) {
-    let (catalogue, findings) = try readFolder(folder)
+  package static func loadCatalogue(_ folder: SpoolPath) throws(PipelineFault) -> LoadedCatalogue {
+    let (catalogue, findings, schemaFiles) = try readFolder(folder)
     let hard = findings.filter { $0.severity == .hard }
     if let first = hard.first {
       throw .catalogueUnusable(findings: hard.count, first: first)
     }
     do {
       let schema = try readBounded(folder.appending("report.xsd"))
-      return (catalogue, try ReportReader(reportSchema: schema))
+      return LoadedCatalogue(
+        catalogue: catalogue, reader: try ReportReader(reportSchema: schema), files: schemaFiles)
     } catch let fault as SpoolFault {
       throw .files(fault)
     } catch {
@@ -95,11 +99,18 @@ package final class Office {
     }
   }
 
-  /// The catalogue with everything that is wrong with it, for `plan check`.
-  package static func readFolder(_ folder: SpoolPath) throws(PipelineFault) -> (Catalogue, [Finding]) {
+  /// The catalogue with everything that is wrong with it, for `plan check`, and the files that it was read from.
+  package static func readFolder(
+    _ folder: SpoolPath
+  ) throws(PipelineFault) -> (Catalogue, [Finding], [SchemaFile]) {
     let files: [SchemaFile]
     do { files = try SchemaFolder.read(folder) } catch { throw .files(error) }
-    do { return try readCatalogue(files, digest: { digest(of: $0) }) } catch { throw .schemas(error) }
+    do {
+      let (catalogue, findings) = try readCatalogue(files, digest: { digest(of: $0) })
+      return (catalogue, findings, files)
+    } catch {
+      throw .schemas(error)
+    }
   }
 
   /// The programmes that the office's unit takes part in.
@@ -133,7 +144,17 @@ package final class Office {
   /// Runs `work` alone in this workspace; others wait and are told who works.
   func exclusively<Result>(_ work: () throws(PipelineFault) -> Result) throws(PipelineFault) -> Result {
     let lock = try lock()
-    let result = try work()
+    // What an earlier start recorded and could not write any more; and whether register and journal belong together.
+    try writeJournal()
+    let result: Result
+    do throws(PipelineFault) {
+      result = try work()
+    } catch {
+      // What went wrong first is what is told; the next start writes the rest.
+      try? writeJournal()
+      throw error
+    }
+    try writeJournal()
     // A lock lives to the end of its scope, thrown out of or not.
     _ = consume lock
     return result

@@ -28,6 +28,13 @@ package enum PipelineFault: Fault {
   case noDestination
   case rollUpFileChanged(path: String)
   case fileUnreadable(path: String, reason: SpoolFault)
+  /// The journal file's last line is not an entry.
+  case journalDamaged(path: String)
+  /// The journal file has more entries than the register.
+  case journalAhead(file: Int, register: Int)
+  case journalDiffers(sequence: Int)
+  /// An officer's decision that does not apply as things stand.
+  case refused(Refusal)
   case files(SpoolFault)
   case schemas(SchemasFault)
   case register(StoreFault)
@@ -72,6 +79,13 @@ package enum PipelineFault: Fault {
     case .rollUpFileChanged(let path):
       "\(path) 与登记的汇总不一致（被改动或删除），没有上报。请重新运行 cengbao run 生成。"
     case .fileUnreadable(_, let reason): "打不开文件。\(reason.chinese)。请检查文件名和路径。"
+    case .journalDamaged(let path):
+      "台账文件 \(path) 的最后一行读不懂，可能被改动过，没有继续。请运行 cengbao verify 核对；从备份恢复该文件，或把它移走后再运行，会按登记库重写。"
+    case .journalAhead(let file, let register):
+      "台账文件记到第 \(file) 条，登记库只到第 \(register) 条：登记库可能是从旧备份恢复的，没有继续，以免重复或漏计。请运行 cengbao rebuild 按原件和台账重建登记库。"
+    case .journalDiffers(let sequence):
+      "台账文件与登记库从第 \(sequence) 条起不一致，没有继续。请运行 cengbao verify 查看；确认哪一份可信后，从备份恢复另一份。"
+    case .refused(let refusal): refusal.chinese
     case .files(let fault):
       "文件操作失败：\(fault.chinese)。"
         + (fault.isRetryWorthwhile ? "可以稍后再试。" : "排除原因后再运行一次，会接着做完，不会丢失也不会重复。")
@@ -123,6 +137,13 @@ package enum PipelineFault: Fault {
     case .rollUpFileChanged(let path):
       "\(path) is not the roll-up that was registered (changed or deleted); nothing was sent. Run the quarter again."
     case .fileUnreadable(_, let reason): "Cannot open: \(reason.english). Check the name and the path."
+    case .journalDamaged(let path):
+      "The last line of the journal file \(path) cannot be read; it may have been edited. Run cengbao verify; restore the file, or move it away and it is written again from the register."
+    case .journalAhead(let file, let register):
+      "The journal file has \(file) entries, the register only \(register): the register seems to come from an older backup. Run cengbao rebuild to make it again from originals and journal."
+    case .journalDiffers(let sequence):
+      "Journal file and register differ from entry \(sequence) on; nothing was done. Run cengbao verify, then restore the one that is wrong from a backup."
+    case .refused(let refusal): refusal.english
     case .files(let fault):
       "A file operation failed: \(fault.english). "
         + (fault.isRetryWorthwhile
@@ -138,6 +159,7 @@ package enum PipelineFault: Fault {
   package var isUsage: Bool {
     switch self {
     case .unknownUnit, .ambiguousUnit, .unknownPlan, .unknownIndicator, .unknownPeriod, .noDestination: true
+    case .refused(let refusal): refusal.isUsage
     default: false
     }
   }

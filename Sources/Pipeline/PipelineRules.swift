@@ -40,6 +40,48 @@ package let fileTooLarge = RuleSheet(
   remedyEN: "A quarterly report has some tens of KB; check for pictures or a wrong file.", basis: "文件要求",
   since: "0.1")
 
+/// 与在用版本内容相同.
+package let sameContentAgain = RuleSheet(
+  code: "P2005", severity: .note, title: "与在用版本内容相同",
+  message: "这份文件与已收的“{file}”写法不同、内容相同，数据没有变化，没有重复计入，也不算新的一版。",
+  remedy: "无须处理。如果想更正数据，请检查是否选错了文件、改动有没有保存。",
+  titleEN: "The same content again",
+  messageEN:
+    "The file says the same as “{file}”, which is in force, in other bytes; nothing changed and nothing was counted twice.",
+  remedyEN:
+    "Nothing to do. If you meant to correct a figure, check that you saved it and sent the right file.",
+  basis: "重报规定", since: "0.2")
+
+/// 截止后才收到.
+package let arrivedAfterClosing = RuleSheet(
+  code: "P2006", severity: .note, title: "截止后才收到",
+  message: "{report} 已于 {closed} 由{officer}截止，这份报送在此之后收到，先暂存，不计入汇总；原来已接收的仍然有效。",
+  remedy: "请与汇总人联系：放行后计入，不放行则退回。如果封面的报告期写错了，请改正后重新报送。",
+  titleEN: "Arrived after closing",
+  messageEN:
+    "{report} was closed at {closed} by {officer}; this report came later and is held. What was accepted before stands.",
+  remedyEN:
+    "Talk to the compiling officer, who releases or returns it. If the period on the cover is wrong, correct it and send again.",
+  basis: "报送时限", since: "0.2")
+
+/// 汇总单位退回.
+package let sentBackByOfficer = RuleSheet(
+  code: "P2007", severity: .hard, title: "汇总单位退回",
+  message: "汇总人{officer}退回这份报送：{reason}",
+  remedy: "按退回理由核对、改正后重新报送。",
+  titleEN: "Sent back by the compiling office", messageEN: "{officer} sent this report back: {reason}",
+  remedyEN: "Check and correct it for the reason given, then send it again.", basis: "审核与退回", since: "0.2")
+
+/// 已撤回.
+package let withdrawnOnRequest = RuleSheet(
+  code: "P2008", severity: .hard, title: "已按填报单位要求撤回",
+  message: "{officer}办理撤回：{reason}。这份报送不再计入。",
+  remedy: "改好以后重新报送。", titleEN: "Withdrawn at the sender's request",
+  messageEN: "{officer} withdrew this report: {reason}. It no longer counts.",
+  remedyEN: "Send it again when it is ready.", basis: "撤回", since: "0.2")
+
 package let pipelineSheets: [RuleSheet] = [
-  twoFilesForOneReport, inboxRootIsClosed, sameBytesAgain, fileTooLarge,
+  twoFilesForOneReport, inboxRootIsClosed, sameBytesAgain, fileTooLarge, sameContentAgain,
+  arrivedAfterClosing,
+  sentBackByOfficer, withdrawnOnRequest,
 ]

@@ -22,7 +22,7 @@ package struct PlanDesk {
         folder = try SchemaFolder.locate(nil)
       }
     }
-    let (catalogue, findings) = try Office.readFolder(folder)
+    let (catalogue, findings, _) = try Office.readFolder(folder)
     return PlanDesk(folder: folder, catalogue: catalogue, findings: findings)
   }
 

@@ -15,6 +15,8 @@ package struct RunReport: Sendable {
     package var files: [String]
     /// The bytes are those of the roll-up that is on record already.
     package var isUnchanged: Bool
+    /// 订正: against the version that was sent before.
+    package var amendment: Amendment?
   }
 
   package var period: Period
@@ -26,6 +28,15 @@ package struct RunReport: Sendable {
   package var baseTables: [String] = []
   /// Why nothing was rolled up although the Inbox was taken in; told after what became of the files.
   package var fault: PipelineFault?
+  /// 后续各期: roll-ups of later quarters that changed with this one.
+  package var later: [Unit] = []
+}
+
+/// 一期汇总：everything that a run renders for one period, before any of it is written.
+private struct CompiledPeriod {
+  var units: [(unit: RunReport.Unit, files: [RenderedFile], record: RollUpRecord)] = []
+  var tables: [RenderedFile] = []
+  var silentUnits: [OrgUnitCode] = []
 }
 
 extension Office {
@@ -52,46 +63,78 @@ extension Office {
       try checkNothingIsStranded(period)
       var report = RunReport(period: period, ingested: try Intake(office: self, progress: progress).run())
       report.ingested.superiorReceipts = try fetchReceipts()
-      var rendered: [(unit: RunReport.Unit, files: [RenderedFile], record: RollUpRecord)] = []
-      var tables: [RenderedFile] = []
-      for (programme, plan) in plans {
-        let submissions = try inForce(programme, through: period)
-        guard submissions.contains(where: { $0.identity.period == period }) else { continue }
-        let result = try rollUp(programme, period, submissions: submissions)
-        for compiled in result.rollUps {
-          // A subtree from which nothing ever came has no page of its own; its superior's names it.
-          guard compiled.rollUp.unit == workspace.unit || compiled.rollUp.hasContent else {
-            report.silentUnits.append(compiled.rollUp.unit)
-            continue
-          }
-          rendered.append(try render(compiled, in: result, language: language))
-        }
-        let stem = "\(workspace.unit)-\(plan.id)"
-        tables.append(renderBaseTable(result.base, name: "\(stem)-base.csv"))
-      }
-      guard !rendered.isEmpty else {
+      let compiled = try compile(period, plans, language: language)
+      report.silentUnits = compiled.silentUnits
+      guard !compiled.units.isEmpty else {
         let refused = try registered { () throws(StoreFault) in
           try register.entries(in: period).count { !$0.outcome.counts }
         }
         report.fault = .nothingReported(period, inbox: workspace.inbox.display, refused: refused)
         return report
       }
-
-      let folder = workspace.outbox(period)
-      try files { () throws(SpoolFault) in
-        try createFolders(folder)
-        for file in rendered.flatMap(\.files) + tables {
-          try writeAtomically(file.bytes, to: folder.appending(file.name), isDurable: false)
-        }
-        try syncFileSystem(of: folder)
-      }
-      for item in rendered {
-        try registered { () throws(StoreFault) in try register.recordRollUp(item.record, at: clock.now) }
-      }
-      report.units = rendered.map(\.unit)
-      report.baseTables = tables.map { "Outbox/\(period)/\($0.name)" }
+      try noteCatalogue()
+      try write(compiled, period)
+      report.units = compiled.units.map(\.unit)
+      report.baseTables = compiled.tables.map { "Outbox/\(period)/\($0.name)" }
+      report.later = try amendLaterQuarters(after: period, language: language)
       return report
     }
+  }
+
+  /// Rolls a period up and renders it; writes nothing.
+  private func compile(
+    _ period: Period, _ plans: [(ProgrammeID, Plan)], language: Language
+  ) throws(PipelineFault) -> CompiledPeriod {
+    var compiledPeriod = CompiledPeriod()
+    for (programme, plan) in plans {
+      let submissions = try inForce(programme, through: period)
+      guard submissions.contains(where: { $0.identity.period == period }) else { continue }
+      let result = try rollUp(programme, period, submissions: submissions)
+      for compiled in result.rollUps {
+        // A subtree from which nothing ever came has no page of its own; its superior's names it.
+        guard compiled.rollUp.unit == workspace.unit || compiled.rollUp.hasContent else {
+          compiledPeriod.silentUnits.append(compiled.rollUp.unit)
+          continue
+        }
+        compiledPeriod.units.append(try render(compiled, in: result, language: language))
+      }
+      compiledPeriod.tables.append(
+        renderBaseTable(result.base, name: "\(workspace.unit)-\(plan.id)-base.csv"))
+    }
+    return compiledPeriod
+  }
+
+  /// Writes what was rendered, then records it.
+  private func write(_ compiled: CompiledPeriod, _ period: Period) throws(PipelineFault) {
+    let folder = workspace.outbox(period)
+    try files { () throws(SpoolFault) in
+      try createFolders(folder)
+      for file in compiled.units.flatMap(\.files) + compiled.tables {
+        try writeAtomically(file.bytes, to: folder.appending(file.name), isDurable: false)
+      }
+      try syncFileSystem(of: folder)
+    }
+    try registered { () throws(StoreFault) in
+      try register.recordRollUps(compiled.units.map(\.record), at: clock.now)
+    }
+  }
+
+  /// 订正后续各期：quarters on record after a corrected one, whose derived cumulatives change with it; only the units whose
+  /// roll-up changes are touched. What is typed stands.
+  private func amendLaterQuarters(
+    after period: Period, language: Language
+  ) throws(PipelineFault) -> [RunReport.Unit] {
+    var amended: [RunReport.Unit] = []
+    for later in reportablePeriods where later > period {
+      let isOnRecord = try registered { () throws(StoreFault) in try !register.rollUps(in: later).isEmpty }
+      guard isOnRecord else { continue }
+      var compiled = try compile(later, checkedPlans(later), language: language)
+      guard compiled.units.contains(where: { !$0.unit.isUnchanged }) else { continue }
+      compiled.units.removeAll { $0.unit.isUnchanged }
+      try write(compiled, later)
+      amended += compiled.units.map(\.unit)
+    }
+    return amended
   }
 
   /// The plans of the office's own unit that cover the period, by programme.
@@ -121,6 +164,24 @@ extension Office {
     if let plan = stranded.compactMap(\.plan).min() {
       throw .planMissing(plan, reports: stranded.count { $0.plan == plan })
     }
+  }
+
+  /// The digest that a run would give the roll-up on record now.
+  func currentDigest(of record: RollUpRecord) throws(PipelineFault) -> String? {
+    for programme in programmes {
+      guard catalogue.plan(of: record.unit, in: programme)?.id == record.plan else { continue }
+      let result = try rollUp(
+        programme, record.period, submissions: try inForce(programme, through: record.period))
+      guard var rollUp = result.rollUp(of: record.unit) else { return nil }
+      rollUp.revision = record.revision
+      return digest(of: renderRollUp(rollUp, catalogue: catalogue).bytes)
+    }
+    return nil
+  }
+
+  /// The office's own plans that cover a period.
+  func plansCovering(_ period: Period) throws(PipelineFault) -> [Plan] {
+    try checkedPlans(period).map(\.1)
   }
 
   /// The plan of the office's own unit, refused for a period that it does not cover.
@@ -179,16 +240,22 @@ extension Office {
     let before = try registered { () throws(StoreFault) in
       try register.latestRollUp(unit: rollUp.unit, plan: rollUp.plan, period: rollUp.period)
     }
-    let rendered = [
+    let amendment = try sent.flatMap { record throws(PipelineFault) in
+      try self.amendment(of: rollUp, against: record)
+    }
+    var rendered = [
       xml, renderRollUpTable(rollUp, catalogue: catalogue),
       renderReaderPage(
         rollUp, previous: result.previous(of: rollUp.unit), catalogue: catalogue, findings: compiled.findings,
         sheets: ruleSheets, language: language, note: workspace.settings.pageNote),
     ]
+    if let amendment, let plan = catalogue.plan(rollUp.plan) {
+      rendered.append(renderAmendment(amendment, plan: plan))
+    }
     let unit = RunReport.Unit(
       rollUp: rollUp, findings: compiled.findings,
       files: rendered.map { "Outbox/\(rollUp.period)/\($0.name)" },
-      isUnchanged: before?.digest == digest)
+      isUnchanged: before?.digest == digest, amendment: amendment)
     let record = RollUpRecord(
       unit: rollUp.unit, plan: rollUp.plan, period: rollUp.period, revision: rollUp.revision, digest: digest,
       fileName: xml.name)

@@ -24,6 +24,16 @@ struct ReceiptAddress {
     }
   }
 
+  init(_ entry: RegisterEntry) {
+    self.init(entry.receipt, stem: entry.receiptStem)
+  }
+
+  fileprivate init(_ receipt: Receipt, stem: String?) {
+    let derived = ReceiptAddress(receipt)
+    folder = derived.folder
+    self.stem = stem ?? derived.stem
+  }
+
   /// Relative to the workspace.
   var page: String { "Outbox/receipts/\(folder)/\(stem).html" }
 }
@@ -34,7 +44,7 @@ extension RegisteredSubmission {
       Receipt(
         fileName: fileName, outcome: outcome, digest: digest, unit: unit, plan: plan, period: period,
         scope: scope, revision: revision, mode: mode, receivedAt: receivedAt.seconds, channel: channel,
-        receiver: OrgUnitCode(""), receiverName: "", ruleCatalogue: ""))
+        receiver: OrgUnitCode(""), receiverName: "", ruleCatalogue: ""), stem: receiptStem)
   }
 }
 

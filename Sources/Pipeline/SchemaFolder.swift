@@ -42,13 +42,19 @@ package enum SchemaFolder {
   }
 
   static func copy(from source: SpoolPath, to target: SpoolPath) throws(SpoolFault) {
+    try write(try read(source), to: target)
+  }
+
+  /// Writes the files of a Schemas folder and brings them to the disk.
+  static func write(_ files: [SchemaFile], to target: SpoolPath) throws(SpoolFault) {
     try createFolders(target)
-    for (name, path) in try list(source, prefix: "") {
-      var folder = target
-      for component in name.split(separator: "/").dropLast() { folder = folder.appending(String(component)) }
-      try createFolders(folder)
-      try writeAtomically(try readBounded(path), to: folder.appending(path.name))
+    for file in files {
+      var path = target
+      for component in file.name.split(separator: "/") { path = path.appending(String(component)) }
+      try createFolders(path.folder)
+      try writeAtomically(file.bytes, to: path, isDurable: false)
     }
+    try syncFileSystem(of: target)
   }
 
   private static func list(

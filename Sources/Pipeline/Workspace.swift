@@ -45,6 +45,7 @@ package struct Workspace: Sendable {
   package var schemas: SpoolPath { root.appending("Schemas") }
   package var registerPath: SpoolPath { root.appending("register.sqlite") }
   package var lockPath: SpoolPath { root.appending(".lock") }
+  var journal: SpoolPath { root.appending(SpoolFolder.journal) }
   package var receipts: SpoolPath { outbox.appending(SpoolFolder.receipts) }
 
   /// Where reports in a state lie: `Inbox/accepted/2024-Q3`.

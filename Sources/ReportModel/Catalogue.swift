@@ -7,6 +7,8 @@ package struct Catalogue: Sendable {
   package var deadlines: [Deadline]
   /// SHA-256 of what was read, which roll-ups name as their basis.
   package var digests: CatalogueDigests
+  /// What officers decided beside it; empty where no office is asked.
+  package var decisions = Decisions()
 
   package init(
     units: UnitRegister, measures: MeasureTable, plans: [Plan], allocations: [TargetAllocation] = [],
@@ -36,6 +38,12 @@ package struct Catalogue: Sendable {
   package func deadline(for unit: OrgUnitCode, in period: Period) -> Deadline? {
     guard let level = units[unit]?.level else { return nil }
     return deadlines.first { $0.level == level && $0.period == period }
+  }
+
+  /// 应报时限: the instant, in seconds since 1970, after which a report is late: an extension, else the calendar's deadline.
+  package func dueInstant(for unit: OrgUnitCode, in period: Period) -> Int64? {
+    decisions.extensions[Decisions.Duty(unit: unit, period: period)]
+      ?? deadline(for: unit, in: period)?.instant
   }
 }
 

@@ -36,6 +36,11 @@ package struct Roster: Sendable {
     }
   }
 
+  /// 免报: an officer excused the unit for this period. It may report all the same, and owes nothing.
+  package func isExempt(_ code: OrgUnitCode) -> Bool {
+    catalogue.decisions.exemptions.contains(Decisions.Duty(unit: code, period: period))
+  }
+
   /// 汇总单位：an area with areas below, or with a plan and departments of its own.
   package func isCompiling(_ area: OrgUnitCode) -> Bool {
     guard let plan = plan(of: area) else { return false }
@@ -94,8 +99,9 @@ package struct Roster: Sendable {
     let isDepartment = units[code]?.level == .department
     let departments = isDepartment ? departments(of: plan.unit) : []
     let mayReport = plan.indicators.map { isAnswerable($0, by: code, plan: plan) }
+    let isExempt = isExempt(code)
     let owes = zip(plan.indicators, mayReport).map { indicator, may in
-      may && indicator.isAsked(in: period)
+      may && !isExempt && indicator.isAsked(in: period)
         && (!isDepartment || suppliers(of: indicator, among: departments).contains(code))
     }
     return ReportingDuty(mayReport: mayReport, owes: owes)
@@ -103,7 +109,9 @@ package struct Roster: Sendable {
 
   /// What a reporting unit's own report owes in this period.
   package func owes(_ indicator: IndicatorDefinition, _ code: OrgUnitCode, plan: Plan) -> Bool {
-    guard indicator.isAsked(in: period), mayReport(indicator, code, plan: plan) else { return false }
+    guard indicator.isAsked(in: period), !isExempt(code), mayReport(indicator, code, plan: plan) else {
+      return false
+    }
     guard units[code]?.level == .department else { return true }
     return suppliers(of: indicator, in: plan).contains(code)
   }

@@ -239,4 +239,20 @@ package struct ReviewedSubmission: Sendable, Hashable {
       unit: identity.unit, plan: identity.plan, scope: identity.scope, revision: revision, digest: digest,
       receivedAt: receivedAt, outcome: outcome, isLate: isLate)
   }
+
+  /// 内容相同: whether two reports state the same, whatever bytes and places they state it in, and whatever was decided
+  /// about their questions since.
+  package func saysTheSame(as other: ReviewedSubmission) -> Bool {
+    func content(_ observations: [Observation]) -> [Observation] {
+      observations.map { observation in
+        var content = observation
+        content.line = 0
+        content.isProvisional = false
+        return content
+      }.sorted { ($0.task, $0.indicator) < ($1.task, $1.indicator) }
+    }
+    return identity == other.identity && statuses == other.statuses && cover == other.cover
+      && basis == other.basis && paragraphs == other.paragraphs && explanations == other.explanations
+      && content(observations) == content(other.observations)
+  }
 }

@@ -50,10 +50,17 @@ enum Posix {
       try check("bring to disk", path) { fsync(descriptor) }
     }
 
-    func replace(with bytes: [UInt8]) throws(SpoolFault) {
-      try check("cut", path) { ftruncate(descriptor, 0) }
-      try check("go to the start of", path) { Int(lseek(descriptor, 0, SEEK_SET)) }
+    func replace(with bytes: [UInt8]) throws(SpoolFault) { try append(bytes, after: 0) }
+
+    /// Cuts the file to a length and writes from there on.
+    func append(_ bytes: [UInt8], after length: Int) throws(SpoolFault) {
+      try check("cut", path) { ftruncate(descriptor, off_t(length)) }
+      try skip(to: length)
       try write(bytes)
+    }
+
+    func skip(to position: Int) throws(SpoolFault) {
+      try check("go to a place in", path) { Int(lseek(descriptor, off_t(position), SEEK_SET)) }
     }
 
     /// Whether the lock was free and is now ours.

@@ -13,6 +13,8 @@ package enum SpoolFolder: String, Hashable, Sendable, CaseIterable {
   case receipts
   case sent
   case deferred
+  /// 台账: the journal's copy on disk and every version of the Schemas folder that was used.
+  case journal = "Journal"
 
   package var name: SpoolName { SpoolName(rawValue) }
 }

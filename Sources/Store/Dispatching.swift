@@ -64,24 +64,27 @@ package struct SuperiorReceipt: Sendable, Hashable {
 }
 
 extension Register {
-  /// Records a roll-up. The newest one of its unit, plan and period again changes nothing.
-  package func recordRollUp(_ rollUp: RollUpRecord, at now: Instant) throws(StoreFault) {
+  /// Records the roll-ups of a run in one transaction. The newest one of its unit, plan and period again changes nothing.
+  package func recordRollUps(_ rollUps: [RollUpRecord], at now: Instant) throws(StoreFault) {
+    if rollUps.isEmpty { return }
     try write { database in
-      let latest = try Self.latestRollUp(database, rollUp.unit, rollUp.plan, rollUp.period)
-      if latest == rollUp { return }
-      try database.execute(
-        sql: """
-          INSERT INTO rollUp (unit, plan, period, revision, digest, fileName, recordedAt) VALUES (?, ?, ?, ?, ?, ?, ?)
-          """,
-        arguments: [
-          rollUp.unit.rawValue, rollUp.plan.rawValue, rollUp.period.description, rollUp.revision,
-          rollUp.digest, rollUp.fileName, now.seconds,
-        ])
       var journal = try JournalWriter(database)
-      try journal.append(
-        JournalNote(
-          .rolledUp, unit: rollUp.unit, plan: rollUp.plan, period: rollUp.period, scope: .rollup,
-          revision: rollUp.revision, digest: rollUp.digest), at: now)
+      for rollUp in rollUps {
+        let latest = try Self.latestRollUp(database, rollUp.unit, rollUp.plan, rollUp.period)
+        if latest == rollUp { continue }
+        try database.execute(
+          sql: """
+            INSERT INTO rollUp (unit, plan, period, revision, digest, fileName, recordedAt) VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+          arguments: [
+            rollUp.unit.rawValue, rollUp.plan.rawValue, rollUp.period.description, rollUp.revision,
+            rollUp.digest, rollUp.fileName, now.seconds,
+          ])
+        try journal.append(
+          JournalNote(
+            .rolledUp, unit: rollUp.unit, plan: rollUp.plan, period: rollUp.period, scope: .rollup,
+            revision: rollUp.revision, digest: rollUp.digest, details: ["file": rollUp.fileName]), at: now)
+      }
     }
   }
 
@@ -179,7 +182,10 @@ extension Register {
         JournalNote(
           .receipt, unit: dispatch?.unit, plan: dispatch?.plan, period: dispatch?.period,
           scope: dispatch.map { _ in .rollup }, revision: dispatch?.revision, digest: receipt.rollUpDigest,
-          details: ["outcome": receipt.outcome.rawValue, "receiver": receipt.receiver.rawValue]), at: now)
+          details: [
+            "file": receipt.fileName, "outcome": receipt.outcome.rawValue,
+            "receivedAt": String(receipt.receivedAt.seconds), "receiver": receipt.receiver.rawValue,
+          ]), at: now)
     }
   }
 

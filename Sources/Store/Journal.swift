@@ -17,8 +17,13 @@ package enum JournalEvent: String, Sendable, CaseIterable {
   case closed
   case signedOff = "signed-off"
   case reopened, extended
-  /// On a submission: 核实确认、豁免、放行、撤回.
+  /// On a submission: 核实确认、豁免、放行、撤回、退回已接收的.
   case confirmed, exempted, released, withdrawn
+  case sentBack = "sent-back"
+  /// 待发: a roll-up that the superior's folder could not take yet.
+  case deferred
+  /// 目录启用: the Schemas folder from here on, by its digest.
+  case catalogue
 
   init(_ outcome: Outcome) {
     switch outcome {
@@ -74,9 +79,15 @@ package struct JournalEntry: Sendable, Hashable {
   package var hash: String
 
   /// The canonical text that the hash is computed over; one line, also for a copy of the journal outside the register.
-  package var line: String {
+  package var line: String { canonical(withHash: false) }
+
+  /// The same with the hash itself, as it stands in the journal file: a line can then be checked alone.
+  package var fileLine: String { canonical(withHash: true) }
+
+  private func canonical(withHash: Bool) -> String {
     CanonicalJSON.object([
-      ("sequence", .integer(Int64(sequence))), ("at", .integer(at.seconds)),
+      ("hash", withHash ? .text(hash) : nil), ("sequence", .integer(Int64(sequence))),
+      ("at", .integer(at.seconds)),
       ("event", .text(note.event.rawValue)),
       ("unit", note.unit.map { .text($0.rawValue) }), ("plan", note.plan.map { .text($0.rawValue) }),
       ("period", note.period.map { .text($0.description) }),
@@ -88,14 +99,17 @@ package struct JournalEntry: Sendable, Hashable {
   }
 
   /// SHA-256 over `line`, which holds the hash of the entry before, hexadecimal.
-  package var expectedHash: String {
-    let digits = SHA256.hash(data: Array(line.utf8)).flatMap {
-      [CanonicalJSON.hexadecimal($0 >> 4), CanonicalJSON.hexadecimal($0 & 15)]
-    }
-    return String(decoding: digits, as: UTF8.self)
-  }
+  package var expectedHash: String { digestHex(of: Array(line.utf8)) }
 
   package static let beforeFirst = String(repeating: "0", count: 64)
+}
+
+/// SHA-256, hexadecimal.
+func digestHex(of bytes: [UInt8]) -> String {
+  let digits = SHA256.hash(data: bytes).flatMap {
+    [CanonicalJSON.hexadecimal($0 >> 4), CanonicalJSON.hexadecimal($0 & 15)]
+  }
+  return String(decoding: digits, as: UTF8.self)
 }
 
 /// 台账断链：the first entry that is not what was written.
@@ -120,9 +134,26 @@ extension Register {
     }
   }
 
-  /// The hash of the newest entry, zeros while there is none.
-  package func journalHead() throws(StoreFault) -> String {
-    try read { try JournalWriter.head($0).hash }
+  /// The newest entry by number and hash; zeros while there is none.
+  package func journalMark() throws(StoreFault) -> JournalMark {
+    try read { try JournalWriter.mark($0) }
+  }
+
+  /// The entries of some kinds, oldest first; of one period only where one is given.
+  package func journal(
+    of events: [JournalEvent], in period: Period? = nil
+  ) throws(StoreFault) -> [JournalEntry] {
+    try read { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT * FROM journal WHERE event IN (SELECT value FROM json_each(?))\(period == nil ? "" : " AND period = ?")
+          ORDER BY sequence
+          """,
+        arguments: [CanonicalJSON.list(events.map(\.rawValue))]
+          + (period.map { [$0.description] } ?? StatementArguments())
+      ).map(JournalEntry.init)
+    }
   }
 
   /// The entries after a sequence number, oldest first.
@@ -173,8 +204,7 @@ extension JournalEntry {
 /// Appends within a transaction, so that a batch and its journal are one.
 struct JournalWriter {
   private let statement: Statement
-  private var sequence: Int
-  private var hash: String
+  private(set) var mark: JournalMark
 
   init(_ database: Database) throws {
     statement = try database.cachedStatement(
@@ -182,24 +212,30 @@ struct JournalWriter {
         INSERT INTO journal (sequence, at, event, unit, plan, period, scope, revision, digest, officer, reason,
           details, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
-    (sequence, hash) = try Self.head(database)
+    mark = try Self.mark(database)
   }
 
-  static func head(_ database: Database) throws -> (sequence: Int, hash: String) {
+  static func mark(_ database: Database) throws -> JournalMark {
     let row = try Row.fetchOne(
       database, sql: "SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1")
-    return row.map { ($0["sequence"], $0["hash"]) } ?? (0, JournalEntry.beforeFirst)
+    return row.map { JournalMark(sequence: $0["sequence"], hash: $0["hash"]) }
+      ?? JournalMark(sequence: 0, hash: JournalEntry.beforeFirst)
   }
 
   mutating func append(_ note: JournalNote, at now: Instant) throws {
-    var entry = JournalEntry(sequence: sequence + 1, at: now, note: note, previous: hash, hash: "")
+    var entry = JournalEntry(
+      sequence: mark.sequence + 1, at: now, note: note, previous: mark.hash, hash: "")
     entry.hash = entry.expectedHash
+    try insert(entry)
+  }
+
+  private mutating func insert(_ entry: JournalEntry) throws {
+    let note = entry.note
     try statement.execute(arguments: [
-      entry.sequence, now.seconds, note.event.rawValue, note.unit?.rawValue, note.plan?.rawValue,
+      entry.sequence, entry.at.seconds, note.event.rawValue, note.unit?.rawValue, note.plan?.rawValue,
       note.period?.description, note.scope?.rawValue, note.revision, note.digest, note.officer, note.reason,
       CanonicalJSON.object(note.details), entry.previous, entry.hash,
     ])
-    sequence = entry.sequence
-    hash = entry.hash
+    mark = JournalMark(sequence: entry.sequence, hash: entry.hash)
   }
 }

@@ -18,7 +18,23 @@ extension Register {
   package func entryInForce(
     withDigest digest: String, identity: SubmissionIdentity? = nil
   ) throws(StoreFault) -> RegisteredSubmission? {
-    try list("digest = ? AND isInForce", [digest]).first { identity == nil || $0.identity == identity }
+    // Or they say the same, in other bytes, as the version in force.
+    try list("digest = ? AND (isInForce OR equalTo IN (SELECT id FROM submission WHERE isInForce))", [digest])
+      .first { identity == nil || $0.identity == identity }
+  }
+
+  /// One version by its number.
+  package func entry(_ id: EntryID) throws(StoreFault) -> RegisteredSubmission? {
+    try list("id = ?", [id.rawValue]).first
+  }
+
+  /// 暂存: held files of a period that nothing was decided about, oldest first.
+  package func heldEntries(in period: Period) throws(StoreFault) -> [RegisteredSubmission] {
+    try list(
+      """
+      period = ? AND outcome = 'held'
+        AND NOT EXISTS (SELECT 1 FROM submission later WHERE later.decidedFrom = submission.id)
+      """, [period.description])
   }
 
   /// Every version that these bytes made, oldest first: a start after a crash asks here what was recorded already.
@@ -63,7 +79,10 @@ extension Register {
         let entry = try rows("SELECT \(RegisteredSubmission.columns) FROM submission WHERE id = ?").first.map(
           RegisteredSubmission.init),
         let row = try rows(
-          "SELECT unitName, planTitle, receiver, receiverName, names, ruleCatalogue FROM receipt WHERE submission = ?"
+          """
+          SELECT unitName, planTitle, receiver, receiverName, names, ruleCatalogue, journalSequence, journalHash, decision,
+            officer, reason, decidedAt FROM receipt WHERE submission = ?
+          """
         ).first
       else { return nil }
       var receipt = Receipt(
@@ -73,6 +92,14 @@ extension Register {
         receivedAt: entry.receivedAt.seconds, isLate: entry.isLate, channel: entry.channel,
         receiver: try row.requiredCode("receiver"), receiverName: row["receiverName"],
         figureCount: entry.figureCount, names: try row.texts("names"), ruleCatalogue: row["ruleCatalogue"])
+      if let sequence: Int = row["journalSequence"], let hash: String = row["journalHash"] {
+        receipt.journal = JournalMark(sequence: sequence, hash: hash)
+      }
+      if let kind: OfficerDecision.Kind = try row.termIfPresent("decision") {
+        receipt.decision = OfficerDecision(
+          kind: kind, officer: row["officer"] ?? "", reason: row["reason"] ?? "",
+          at: Instant(seconds: row["decidedAt"] ?? 0))
+      }
       receipt.findings = try rows("SELECT * FROM finding WHERE submission = ? ORDER BY position").map { row in
         Finding(
           code: row["code"], severity: try row.term("severity"),

@@ -8,25 +8,31 @@ extension Register {
   ///
   /// A counted report supersedes the version in force of its identity; a held or returned one leaves it standing. Bytes
   /// that are in force already with the same outcome are not recorded again, so that a batch may run twice. `notes` are
-  /// journal entries that belong to the batch.
+  /// journal entries that belong to the batch, `repeats` the files that it leaves to be removed. Every `received` entry says with which one its batch begins.
   @discardableResult
   package func record(
-    _ batch: [RegisterEntry], notes: [JournalNote] = [], at now: Instant
+    _ batch: [RegisterEntry], notes: [JournalNote] = [], repeats: [UnfinishedRepeat] = [], at now: Instant
   ) throws(StoreFault) -> [EntryID] {
     if batch.isEmpty, notes.isEmpty { return [] }
     return try write { database in
       var recorder = try BatchRecorder(database, at: now)
       let ids = try batch.map { try recorder.record($0) }
       for note in notes { try recorder.journal.append(note, at: now) }
+      for item in repeats {
+        try database.execute(
+          sql: "INSERT INTO unfinishedRepeat (entry, copy, digest) VALUES (?, ?, ?)",
+          arguments: [Data(item.entry), Data(item.copy), item.digest])
+      }
       return ids
     }
   }
 }
 
 /// 批次登记：the rows of one batch, within its transaction.
-private struct BatchRecorder {
+struct BatchRecorder {
   private let database: Database
   private let now: Instant
+  private let firstEntry: String
   private var content: ContentWriter
   var journal: JournalWriter
 
@@ -35,11 +41,12 @@ private struct BatchRecorder {
     self.now = now
     content = try ContentWriter(database)
     journal = try JournalWriter(database)
+    firstEntry = String(journal.mark.sequence + 1)
   }
 
   mutating func record(_ entry: RegisterEntry) throws -> EntryID {
     let receipt = entry.receipt
-    let counting = receipt.outcome.counts ? entry.submission : nil
+    let counting = entry.counting
     let standing = try counting.flatMap { try inForce($0.identity) }
     if let standing, standing.digest == entry.digest, standing.outcome == receipt.outcome {
       return standing.id
@@ -51,16 +58,48 @@ private struct BatchRecorder {
     let id = try insertSubmission(entry, isInForce: counting != nil)
     try insertReceipt(entry, id)
     if let submission = entry.submission { try content.write(submission, as: id) }
-    try journal.append(entry.note(.received, ["original": entry.original]), at: now)
-    try journal.append(entry.note(JournalEvent(receipt.outcome)), at: now)
+    try journal.append(entry.note(.received, entry.arrival(batch: firstEntry)), at: now)
+    try journal.append(entry.note(JournalEvent(receipt.outcome), entry.standing), at: now)
+    if let standing { try supersede(standing, by: id, entry) }
+    return id
+  }
+
+  /// What an officer decided about a report on record: the new row takes its place, and its file its new one.
+  mutating func record(
+    _ entry: RegisterEntry, decidedFrom subject: RegisteredSubmission, notes: [JournalNote]
+  ) throws -> EntryID {
+    for note in notes { try journal.append(note, at: now) }
+    let counting = entry.counting
+    var standing = try counting.flatMap { try inForce($0.identity) }
+    if subject.isInForce { standing = subject }
     if let standing {
-      try execute("UPDATE submission SET supersededBy = ? WHERE id = ?", [id.rawValue, standing.id.rawValue])
-      var note = entry.note(.superseded, ["by": entry.digest])
-      note.revision = standing.revision
-      note.digest = standing.digest
-      try journal.append(note, at: now)
+      try execute("UPDATE submission SET isInForce = 0 WHERE id = ?", [standing.id.rawValue])
+    }
+    let id = try insertSubmission(entry, isInForce: counting != nil)
+    try execute(
+      "UPDATE submission SET decidedFrom = ? WHERE id = ?", [subject.id.rawValue, id.rawValue])
+    try insertReceipt(entry, id)
+    if let submission = entry.submission { try content.write(submission, as: id) }
+    try journal.append(entry.note(JournalEvent(entry.receipt.outcome), entry.standing), at: now)
+    if let standing { try supersede(standing, by: id, entry) }
+    try execute(
+      "INSERT INTO unfinishedDecision (submission, source, target, digest) VALUES (?, ?, ?, ?)",
+      [id.rawValue, subject.original, entry.original, entry.digest])
+    if entry.original != subject.original {
+      try execute(
+        "UPDATE submission SET original = ? WHERE original = ?", [entry.original, subject.original])
     }
     return id
+  }
+
+  private mutating func supersede(
+    _ standing: RegisteredSubmission, by id: EntryID, _ entry: RegisterEntry
+  ) throws {
+    try execute("UPDATE submission SET supersededBy = ? WHERE id = ?", [id.rawValue, standing.id.rawValue])
+    var note = entry.note(.superseded, ["by": entry.digest])
+    note.revision = standing.revision
+    note.digest = standing.digest
+    try journal.append(note, at: now)
   }
 
   private func inForce(_ identity: SubmissionIdentity) throws -> RegisteredSubmission? {
@@ -77,8 +116,8 @@ private struct BatchRecorder {
       """
       INSERT INTO submission (fileName, original, digest, byteCount, receivedAt, recordedAt, channel, outcome, unit,
         plan, period, scope, revision, mode, isLate, figureCount, hardCount, softCount, noteCount, repairCount,
-        isInForce, cover, basis)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        isInForce, cover, basis, receiptStem, dropFolder, equalTo)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         receipt.fileName, entry.original, entry.digest, entry.byteCount,
@@ -87,7 +126,8 @@ private struct BatchRecorder {
         entry.scope?.rawValue, entry.revision, (submission?.mode ?? receipt.mode).rawValue,
         submission?.isLate ?? receipt.isLate, receipt.figureCount, tally.hard, tally.soft, tally.note,
         receipt.repairs.count, isInForce, try submission.map { try StoredDetail.text(of: $0.cover) },
-        try submission?.basis.map { try StoredDetail.text(of: $0) },
+        try submission?.basis.map { try StoredDetail.text(of: $0) }, entry.receiptStem,
+        entry.dropFolderUnit?.rawValue, entry.equalTo?.rawValue,
       ])
     return EntryID(database.lastInsertedRowID)
   }
@@ -96,13 +136,16 @@ private struct BatchRecorder {
     let receipt = entry.receipt
     try execute(
       """
-      INSERT INTO receipt (submission, unitName, planTitle, receiver, receiverName, names, ruleCatalogue, xml, html)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO receipt (submission, unitName, planTitle, receiver, receiverName, names, ruleCatalogue, xml, html,
+        journalSequence, journalHash, decision, officer, reason, decidedAt)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         id.rawValue, receipt.unitName, receipt.planTitle, receipt.receiver.rawValue, receipt.receiverName,
         CanonicalJSON.object(receipt.names), receipt.ruleCatalogue, Data(entry.rendered.xml),
-        Data(entry.rendered.html),
+        Data(entry.rendered.html), receipt.journal?.sequence, receipt.journal?.hash,
+        receipt.decision?.kind.rawValue, receipt.decision?.officer, receipt.decision?.reason,
+        receipt.decision?.at.seconds,
       ])
     for (position, finding) in receipt.findings.enumerated() {
       let place = finding.place
@@ -156,6 +199,30 @@ extension RegisterEntry {
   fileprivate var period: Period? { submission?.identity.period ?? receipt.period }
   fileprivate var scope: ReportScope? { submission?.identity.scope ?? receipt.scope }
   fileprivate var revision: Int? { submission?.revision ?? receipt.revision }
+
+  /// The report whose figures count from now on.
+  fileprivate var counting: ReviewedSubmission? {
+    receipt.outcome.counts && equalTo == nil ? submission : nil
+  }
+
+  /// 收件情况: what the file itself does not tell, so that the register can be made again from originals and journal.
+  fileprivate func arrival(batch: String) -> [String: String] {
+    var details = [
+      "batch": batch, "bytes": String(byteCount), "channel": receipt.channel.rawValue,
+      "file": receipt.fileName,
+      "original": original, "receivedAt": String(submission?.receivedAt ?? receipt.receivedAt),
+    ]
+    details["dropFolder"] = dropFolderUnit?.rawValue
+    return details
+  }
+
+  /// 办理情况: where the original and the receipt are, and which bytes the receipt had.
+  fileprivate var standing: [String: String] {
+    var details = ["original": original, "receiptDigest": digestHex(of: rendered.xml)]
+    details["receipt"] = receiptStem
+    if equalTo != nil { details["sameContent"] = "true" }
+    return details
+  }
 
   fileprivate func note(_ event: JournalEvent, _ details: [String: String] = [:]) -> JournalNote {
     JournalNote(

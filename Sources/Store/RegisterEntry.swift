@@ -12,16 +12,26 @@ package struct RegisterEntry: Sendable {
   package var original: String
   package var byteCount: Int
   package var submission: ReviewedSubmission?
+  /// 回执文件名, without folder and ending; `nil` where it follows from the rest, as in the first release.
+  package var receiptStem: String?
+  /// The unit in whose drop folder the file lay.
+  package var dropFolderUnit: OrgUnitCode?
+  /// 内容相同: the version in force that says the same in other bytes; this one is kept beside it and does not count.
+  package var equalTo: EntryID?
 
   package init(
     receipt: Receipt, rendered: RenderedReceipt, original: String, byteCount: Int,
-    submission: ReviewedSubmission?
+    submission: ReviewedSubmission?, receiptStem: String? = nil, dropFolderUnit: OrgUnitCode? = nil,
+    equalTo: EntryID? = nil
   ) {
     self.receipt = receipt
     self.rendered = rendered
     self.original = original
     self.byteCount = byteCount
     self.submission = submission
+    self.receiptStem = receiptStem
+    self.dropFolderUnit = dropFolderUnit
+    self.equalTo = equalTo
   }
 }
 

@@ -19,8 +19,41 @@ enum RegisterSchema {
       try database.execute(sql: dispatches)
       try database.execute(sql: journal)
     }
+    migrator.registerMigration("2 officers' decisions") { database in
+      try database.execute(sql: decisions)
+    }
     return migrator
   }
+
+  /// What an officer decides about a report makes a new row that says from which one; the decision is noted as unfinished until
+  /// its receipt is written and the original lies in its new place. So is a repeat until its file is gone from the Inbox.
+  private static let decisions = """
+    ALTER TABLE submission ADD COLUMN receiptStem TEXT;
+    ALTER TABLE submission ADD COLUMN dropFolder TEXT;
+    ALTER TABLE submission ADD COLUMN equalTo INTEGER REFERENCES submission(id);
+    ALTER TABLE submission ADD COLUMN decidedFrom INTEGER REFERENCES submission(id);
+    ALTER TABLE receipt ADD COLUMN journalSequence INTEGER;
+    ALTER TABLE receipt ADD COLUMN journalHash TEXT;
+    ALTER TABLE receipt ADD COLUMN decision TEXT;
+    ALTER TABLE receipt ADD COLUMN officer TEXT;
+    ALTER TABLE receipt ADD COLUMN reason TEXT;
+    ALTER TABLE receipt ADD COLUMN decidedAt INTEGER;
+    CREATE INDEX journalByEvent ON journal(event, period);
+
+    CREATE TABLE unfinishedRepeat (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      entry BLOB NOT NULL,
+      copy BLOB NOT NULL,
+      digest TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE unfinishedDecision (
+      submission INTEGER PRIMARY KEY REFERENCES submission(id),
+      source TEXT NOT NULL,
+      target TEXT NOT NULL,
+      digest TEXT NOT NULL
+    ) STRICT;
+    """
 
   /// One row per version that arrived, and what its report says where it could be reviewed (`cover` is not null).
   ///

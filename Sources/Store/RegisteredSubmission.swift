@@ -31,6 +31,13 @@ package struct RegisteredSubmission: Sendable, Hashable {
   package var isInForce: Bool
   /// The version that took its place.
   package var supersededBy: EntryID?
+  /// 回执文件名, without folder and ending; `nil` where it follows from the rest, as in the first release.
+  package var receiptStem: String?
+  package var dropFolderUnit: OrgUnitCode?
+  /// 内容相同: the version that this one repeats in other bytes.
+  package var equalTo: EntryID?
+  /// The version that an officer's decision made this one from.
+  package var decidedFrom: EntryID?
 
   /// `nil` where a part of it could not be read.
   package var identity: SubmissionIdentity? {
@@ -42,7 +49,8 @@ package struct RegisteredSubmission: Sendable, Hashable {
 extension RegisteredSubmission {
   static let columns = """
     id, fileName, original, digest, byteCount, receivedAt, recordedAt, channel, outcome, unit, plan, period, scope,
-    revision, mode, isLate, figureCount, hardCount, softCount, noteCount, repairCount, isInForce, supersededBy
+    revision, mode, isLate, figureCount, hardCount, softCount, noteCount, repairCount, isInForce, supersededBy,
+    receiptStem, dropFolder, equalTo, decidedFrom
     """
 
   init(_ row: Row) throws {
@@ -69,5 +77,9 @@ extension RegisteredSubmission {
     repairCount = row["repairCount"]
     isInForce = row["isInForce"]
     supersededBy = (row["supersededBy"] as Int64?).map(EntryID.init)
+    receiptStem = row["receiptStem"]
+    dropFolderUnit = row.code("dropFolder")
+    equalTo = (row["equalTo"] as Int64?).map(EntryID.init)
+    decidedFrom = (row["decidedFrom"] as Int64?).map(EntryID.init)
   }
 }

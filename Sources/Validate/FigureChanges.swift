@@ -11,8 +11,12 @@ package func figureChanges(
     Dictionary(
       submission.observations.map { ($0.indicator, $0.values) }, uniquingKeysWith: { first, _ in first })
   }
-  let old = values(before)
-  let new = values(after)
+  return figureChanges(from: values(before), to: values(after), in: plan)
+}
+
+package func figureChanges(
+  from old: [IndicatorID: FigureValues], to new: [IndicatorID: FigureValues], in plan: Plan
+) -> [FigureChange] {
   var changes: [FigureChange] = []
   for indicator in plan.indicators {
     let (was, `is`) = (old[indicator.id], new[indicator.id])

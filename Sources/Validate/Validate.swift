@@ -18,30 +18,19 @@ package func review(
 
   let explanations = explanations(of: report, in: context)
   let answers = Explanations(explanations)
-  var openIndicators: Set<String> = []
-  var isFileOpen = false
-  var hasOpenQuestions = false
-  var isReturned = false
   var counts: [RuleCode: Int] = [:]
   for index in findings.indices {
     let finding = findings[index]
     counts[finding.code, default: 0] += 1
-    switch finding.severity {
-    case .note: break
-    case .hard: isReturned = true
-    case .soft:
-      if let answer = answers.answer(to: finding) {
-        findings[index].facts["explained"] = answer
-        continue
-      }
-      hasOpenQuestions = true
-      if let indicator = finding.place.indicator {
-        openIndicators.insert(indicator)
-      } else if finding.place.task == nil {
-        isFileOpen = true
-      }
+    guard finding.severity == .soft else { continue }
+    findings[index].facts["explained"] = answers.answer(to: finding)
+    if findings[index].isOpenQuestion {
+      findings[index].facts["confirmed"] = context.confirmation(of: finding)
+      findings[index].facts["exempted"] = context.exemption(from: finding.code)
     }
   }
+  let isReturned = findings.contains { $0.severity == .hard }
+  let questions = OpenQuestions(findings)
 
   findings.sort(by: Finding.inFileOrder)
   var listed: [RuleCode: Int] = [:]
@@ -50,7 +39,7 @@ package func review(
     return listed[finding.code, default: 0] > detailCap
   }
 
-  let outcome: Outcome = isReturned ? .returned : hasOpenQuestions ? .questions : .accepted
+  let outcome: Outcome = isReturned ? .returned : questions.isEmpty ? .accepted : .questions
   let stated = report.figures.count { !$0.isInherited }
   let spare = report.refused.count {
     if case .repeated = $0.reason { true } else { false }
@@ -66,8 +55,7 @@ package func review(
     outcome: outcome, cover: draft.cover,
     observations: report.figures.compactMap { figure in
       observation(
-        figure, isProvisional: isFileOpen || openIndicators.contains(figure.definition.id.rawValue),
-        in: context)
+        figure, isProvisional: questions.concern(figure.definition.id), in: context)
     },
     statuses: statuses(of: report, in: context), paragraphs: paragraphs(of: report, in: context),
     explanations: explanations, basis: context.isRollUp ? draft.basis : nil)

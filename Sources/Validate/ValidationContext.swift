@@ -49,6 +49,16 @@ package struct ValidationContext: Sendable {
 }
 
 extension ValidationContext {
+  private var duty: Decisions.Duty { Decisions.Duty(unit: identity.unit, period: identity.period) }
+
+  /// 核实确认: what an officer said about this very question before; another value is another question.
+  func confirmation(of finding: Finding) -> String? {
+    catalogue.decisions.confirmations[duty]?[Confirmation(of: finding, in: identity)]
+  }
+
+  /// 规则豁免.
+  func exemption(from code: RuleCode) -> String? { catalogue.decisions.ruleExemptions[duty]?[code] }
+
   /// 应报叶：the register's leaves of a rolled-up figure, and those that the file names beyond them.
   package func expectedLeaves(
     of indicator: IndicatorDefinition, stated: FigureCoverage

@@ -81,7 +81,9 @@ struct ReceiptTests {
     #expect(receiptStem(unreadable) == String(unreadable.digest.prefix(12)))
   }
 
-  @Test("The page says the outcome first, then what to do, then what must be corrected, then the rest in file order")
+  @Test(
+    "The page says the outcome first, then what to do, then what must be corrected, then the rest in file order"
+  )
   func order() throws {
     let text = page(SampleReceipts.receipt(.returned))
     let marks = [

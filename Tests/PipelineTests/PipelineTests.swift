@@ -48,7 +48,7 @@ import Testing
 
   @Test("Every code of the pipeline is explained")
   func sheets() {
-    #expect(pipelineSheets.map(\.code) == ["P2001", "P2002", "P2003", "P2004"])
+    #expect(pipelineSheets.map(\.code) == (1...8).map { "P200\($0)" })
     for sheet in pipelineSheets { #expect(ruleSheets[sheet.code] == sheet) }
   }
 }

@@ -19,7 +19,8 @@ import Testing
   @Test func whatIsNoReportIsLeftOut() throws {
     let folder = try TemporaryFolder()
     for name in [
-      ".hidden", "~$二季度.xlsx", "a.tmp", "a.crdownload", "Thumbs.db", "desktop.ini", "README.md", "below/c.xml",
+      ".hidden", "~$二季度.xlsx", "a.tmp", "a.crdownload", "Thumbs.db", "desktop.ini", "README.md",
+      "below/c.xml",
       "tmp.xml", "a~$.xml",
     ] {
       _ = try folder.put("x", at: name)

@@ -34,7 +34,7 @@ struct DispatchingTests {
     for record in [
       rollUp(digest: digestA), rollUp("610000", digest: digestB), rollUp(digest: digestC),
     ] {
-      try register.recordRollUp(record, at: noon)
+      try register.recordRollUps([record], at: noon)
     }
     #expect(
       try register.rollUps(in: quarter) == [rollUp("610000", digest: digestB), rollUp(digest: digestC)])
@@ -47,13 +47,15 @@ struct DispatchingTests {
 
   @Test("Running a quarter again with the same result leaves no trace")
   func sameRollUp() throws {
-    for _ in 1...3 { try register.recordRollUp(rollUp(digest: digestA), at: noon) }
+    for _ in 1...3 { try register.recordRollUps([rollUp(digest: digestA)], at: noon) }
     #expect(try register.journal().map(\.note.event) == [.rolledUp])
   }
 
   @Test("A result that returns to an earlier one is the newest again")
   func backAndForth() throws {
-    for digest in [digestA, digestB, digestA] { try register.recordRollUp(rollUp(digest: digest), at: noon) }
+    for digest in [digestA, digestB, digestA] {
+      try register.recordRollUps([rollUp(digest: digest)], at: noon)
+    }
     #expect(try register.rollUps(in: quarter) == [rollUp(digest: digestA)])
     #expect(try register.journal().count == 3)
   }
@@ -92,7 +94,11 @@ struct DispatchingTests {
     let noted = try #require(try register.journal().last)
     #expect(noted.note.event == .receipt)
     #expect(noted.note.unit == "610700")
-    #expect(noted.note.details == ["outcome": "accepted", "receiver": "610000"])
+    #expect(
+      noted.note.details == [
+        "file": "610700-hanzhong-2022-r1.xml", "outcome": "accepted", "receivedAt": String(noon.seconds),
+        "receiver": "610000",
+      ])
     #expect(try register.verifyJournal() == nil)
   }
 }

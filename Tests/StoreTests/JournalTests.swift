@@ -39,7 +39,7 @@ struct JournalTests {
     #expect(journal[4].note.details == ["by": digestB])
     #expect(journal[7].note.reason == "截止 \"第一次\"\n")
     #expect(try register.journal(after: 6).map(\.sequence) == [7, 8])
-    #expect(try register.journalHead() == journal[7].hash)
+    #expect(try register.journalMark().hash == journal[7].hash)
     #expect(try register.verifyJournal() == nil)
   }
 
@@ -63,7 +63,7 @@ struct JournalTests {
   func empty() throws {
     let folder = try TemporaryFolder()
     let register = try Register.open(at: folder.register)
-    #expect(try register.journalHead() == String(repeating: "0", count: 64))
+    #expect(try register.journalMark().hash == String(repeating: "0", count: 64))
     #expect(try register.verifyJournal() == nil)
   }
 

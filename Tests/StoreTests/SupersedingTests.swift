@@ -99,10 +99,10 @@ struct SupersedingTests {
   func twice() throws {
     let batch = [entry(submission()), entry(submission("610703", digest: digestB))]
     let ids = try register.record(batch, at: noon)
-    let head = try register.journalHead()
+    let head = try register.journalMark()
     #expect(try register.record(batch, at: noon) == ids)
     #expect(try register.entries(in: nil).count == 2)
-    #expect(try register.journalHead() == head)
+    #expect(try register.journalMark() == head)
   }
 
   @Test("The same bytes with another outcome, after a question was answered, are another version")
@@ -116,7 +116,7 @@ struct SupersedingTests {
   @Test("A batch that fails in the middle leaves nothing behind")
   func atomic() throws {
     try register.record([entry(submission())], at: noon)
-    let head = try register.journalHead()
+    let head = try register.journalMark()
     var broken = entry(submission("610703", digest: digestB))
     // The last figure of the batch is refused.
     try register.inspect { database in
@@ -133,7 +133,7 @@ struct SupersedingTests {
     }
     #expect(try register.inForce(identity) == submission())
     #expect(try register.entries(in: nil).count == 1)
-    #expect(try register.journalHead() == head)
+    #expect(try register.journalMark() == head)
   }
 
   @Test("The database itself refuses two versions in force")

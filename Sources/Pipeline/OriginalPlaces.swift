@@ -1,0 +1,90 @@
+import Export
+import Findings
+import ReportModel
+import Spool
+import Store
+
+// Where originals and receipts are kept.
+extension Office {
+  func place(_ original: String) -> SpoolPath {
+    var path = workspace.inbox
+    for component in original.split(separator: "/") { path = path.appending(String(component)) }
+    return path
+  }
+
+  /// Where an original is kept: a name that a person can read, numbered where another file has it already.
+  func originalPlace(
+    for result: Examination.Result, of file: IncomingFile, taken: inout Set<String>
+  ) -> String {
+    let receipt = result.receipt
+    let state: SpoolFolder =
+      switch receipt.outcome {
+      case .accepted, .questions: .accepted
+      case .held: .held
+      case .returned: .returned
+      case .unreadable: .unreadable
+      }
+    var folder = state.rawValue
+    var stem: String
+    var ending: String
+    if receipt.outcome == .unreadable {
+      // The name that it came with is all that is known of it.
+      let name = file.displayName
+      let dot = name.lastIndex(of: ".").flatMap { name[$0...].utf8.count <= 16 ? $0 : nil } ?? name.endIndex
+      stem = shortened(String(name[..<dot]))
+      ending = String(name[dot...])
+    } else {
+      if let period = receipt.period { folder += "/\(period)" }
+      stem = receiptStem(receipt)
+      ending =
+        file.reading.draft.map {
+          ".\($0.format.rawValue)" + (file.reading.isGzip ? ".gz" : "")
+        } ?? ""
+    }
+    var number = 1
+    while true {
+      let name = "\(folder)/\(stem)\(number == 1 ? "" : "-\(number)")\(ending)"
+      if !fileExists(place(name)), taken.insert(name).inserted { return name }
+      number += 1
+    }
+  }
+
+  /// What is recorded of a file: its receipt with the journal's end, rendered, and where original and receipt will lie.
+  ///
+  /// - Parameter taken: the names that other entries of the same batch have.
+  func entry(
+    _ receipt: Receipt, submission: ReviewedSubmission?, byteCount: Int, dropFolderUnit: OrgUnitCode?,
+    equalTo: EntryID?, mark: JournalMark, original: String, taken: inout Set<String>
+  ) throws(PipelineFault) -> RegisterEntry {
+    var receipt = receipt
+    receipt.journal = mark
+    let known = try registered { () throws(StoreFault) in
+      try register.entries(withDigest: receipt.digest).count
+    }
+    // The same bytes may be answered more than once: each answer is a file of its own.
+    let stem = ReceiptAddress(receipt).stem
+    var number = known + 1
+    func numbered() -> String { number == 1 ? stem : "\(stem)-\(number)" }
+    while !taken.insert("receipt \(numbered())").inserted { number += 1 }
+    return RegisterEntry(
+      receipt: receipt, rendered: render(receipt), original: original, byteCount: byteCount,
+      submission: submission, receiptStem: numbered(), dropFolderUnit: dropFolderUnit, equalTo: equalTo)
+  }
+
+  private func render(_ receipt: Receipt) -> RenderedReceipt {
+    RenderedReceipt(
+      xml: renderReceipt(receipt, sheets: ruleSheets).bytes,
+      html: renderReceiptPage(receipt, sheets: ruleSheets, language: .zh).bytes)
+  }
+
+  func writeReceipt(
+    _ rendered: RenderedReceipt, to address: ReceiptAddress, isDurable: Bool
+  ) throws(PipelineFault) {
+    let folder = workspace.receipts.appending(address.folder)
+    try files { () throws(SpoolFault) in
+      try createFolders(folder)
+      try writeAtomically(rendered.xml, to: folder.appending("\(address.stem).xml"), isDurable: isDurable)
+      try writeAtomically(rendered.html, to: folder.appending("\(address.stem).html"), isDurable: isDurable)
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Findings
+import ReportModel
+import Spool
+import Store
+
+// What a start finds of a run that was cut, and how it is finished or undone.
+extension Intake {
+  /// A copy in `processing` whose report is on record gets its receipt and its place; any other is undone: its Inbox
+  /// entry goes only after the record was made and is therefore still there, or it is put back.
+  ///
+  /// - Returns: what was finished, for nobody has been told of it yet.
+  func finishWhatWasCut() throws(PipelineFault) -> [IngestReport.File] {
+    try office.finishDecisions()
+    try finishRepeats()
+    let root = workspace.folder(.processing, nil)
+    var folders: [(SpoolPath, SpoolPath)] = [(root, workspace.inbox)]
+    let names = try files { () throws(SpoolFault) in
+      try createFolders(root)
+      return try listFolder(root)
+    }
+    for name in names where (try? fileStamp(root.appending(name)))?.kind == .folder {
+      folders.append((root.appending(name), workspace.inbox.appending(name)))
+    }
+    var finished: [IngestReport.File] = []
+    for (folder, inbox) in folders {
+      let copies = try files { () throws(SpoolFault) in
+        // What was not written to its end was not claimed.
+        for name in try listFolder(folder) where name.hasSuffix(".part") {
+          try removeFile(folder.appending(name))
+        }
+        return try scanFolder(folder)
+      }
+      for copy in copies where copy.isFile {
+        if let file = try finish(copy, inbox: inbox) { finished.append(file) }
+      }
+    }
+    return finished
+  }
+
+  /// The file of a repeat as it is noted until it is gone.
+  func unfinished(_ claimed: ClaimedFile) -> UnfinishedRepeat {
+    func relative(_ path: SpoolPath) -> [UInt8] {
+      Array(path.bytes.dropFirst(workspace.inbox.bytes.count + 1))
+    }
+    return UnfinishedRepeat(
+      entry: relative(claimed.entry), copy: relative(claimed.copy), digest: claimed.file.digest)
+  }
+
+  /// Repeats that are in the journal leave the Inbox, and are not taken again.
+  func finishRepeats() throws(PipelineFault) {
+    let repeats = try registered { () throws(StoreFault) in try office.register.unfinishedRepeats() }
+    if repeats.isEmpty { return }
+    try files { () throws(SpoolFault) in
+      for item in repeats {
+        try removeEntry(workspace.inbox.appending(SpoolName(item.entry)), digest: item.digest)
+        try removeFile(workspace.inbox.appending(SpoolName(item.copy)))
+      }
+      try syncFileSystem(of: workspace.inbox)
+    }
+    try registered { () throws(StoreFault) in try office.register.finish(repeats) }
+  }
+
+  private func finish(_ copy: SpoolEntry, inbox: SpoolPath) throws(PipelineFault) -> IngestReport.File? {
+    let digest = try files { () throws(SpoolFault) in try digestOfFile(copy.path) }
+    let entry = inbox.appending(copy.name)
+    let recorded = try registered { () throws(StoreFault) in
+      try office.register.entries(withDigest: digest)
+    }
+    guard let cut = recorded.last(where: { !fileExists(office.place($0.original)) }) else {
+      try files { () throws(SpoolFault) in
+        if !recorded.isEmpty || fileExists(entry) {
+          try removeFile(copy.path)
+        } else {
+          try createFolders(inbox)
+          _ = try moveFile(copy.path, to: entry, digest: digest)
+        }
+      }
+      return nil
+    }
+    let (rendered, receipt) = try registered { () throws(StoreFault) in
+      (try office.register.renderedReceipt(of: cut.id), try office.register.receipt(of: cut.id))
+    }
+    if let rendered { try office.writeReceipt(rendered, to: cut.receiptAddress, isDurable: true) }
+    try files { () throws(SpoolFault) in
+      try removeEntry(entry, digest: digest)
+      try createFolders(office.place(cut.original).folder)
+      _ = try moveFile(copy.path, to: office.place(cut.original), digest: digest)
+    }
+    return receipt.map { IngestReport.File(receipt: $0, receiptPath: cut.receiptAddress.page) }
+  }
+}

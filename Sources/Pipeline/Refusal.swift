@@ -1,0 +1,142 @@
+import Findings
+import ReportModel
+
+/// 不予办理：a decision that does not apply as things stand, and what to do instead.
+package enum Refusal: Sendable, Hashable {
+  case nothingSaid
+  case alreadyClosed(Period, PeriodLife.Act)
+  case notClosed(Period)
+  case alreadyOpen(Period)
+  case locked(Period)
+  case alreadySignedOff(Period, PeriodLife.Act)
+  case notSignedOff(Period, stage: PeriodLife.Stage)
+  /// Since the roll-up was made something has changed.
+  case rollUpOutdated(Period)
+  case questionsOpen(Period, count: Int, units: [String])
+  case signedOffAlready(Period, doing: String, doingEN: String)
+  case notDispatched(Period)
+  case alreadyTaken(Period, superior: String)
+  case nothingInForce(String, Period)
+  case nothingHeld(String, Period)
+  case severalHeld(String, Period, digests: [String])
+  case noSuchHeld(String, Period, digest: String)
+  case noOpenQuestions(String, Period)
+  case noSuchQuestion(String, Period, rule: String)
+  case ruleOrAll
+  case notDue(String, Period)
+  case notBelow(String)
+  case alreadyExempt(String, Period)
+  case notExempt(String, Period)
+  case hardRule(String)
+  case unknownRule(String)
+  case extensionTooShort(String, Period, due: Instant)
+  case badInstant(String)
+  case originalMissing(path: String)
+  case originalChanged(path: String)
+
+  package var chinese: String {
+    switch self {
+    case .nothingSaid: "经办人和理由都要写明：--by 姓名 --reason 理由。"
+    case .alreadyClosed(let period, let act):
+      "\(period) 已于 \(act.at.short) 由\(act.officer)截止，没有重复办理。要再收件，先 cengbao reopen \(period)。"
+    case .notClosed(let period): "\(period) 还没有截止，不能审签。先 cengbao close \(period)，再 cengbao run \(period)。"
+    case .alreadyOpen(let period): "\(period) 本来就开放着，没有改动。"
+    case .locked(let period):
+      "\(period) 的汇总上级已经接收，本级锁定。要更正，请上级用 cengbao return 退回，取回回执后自动重新开放；小的更正也可以在下一期用历史调整数。"
+    case .alreadySignedOff(let period, let act):
+      "\(period) 已于 \(act.at.short) 由\(act.officer)审签，汇总没有变过，没有重复办理。"
+    case .notSignedOff(let period, let stage):
+      "\(period) \(stage.chinese)，还没有审签，不能上报。依次办理：cengbao close、cengbao run、cengbao sign-off \(period)。"
+    case .rollUpOutdated(let period):
+      "汇总以后又有变动（收到新的报送、作了决定或方案有改动），手里的汇总不是最新的。先 cengbao run \(period)，看过再审签。"
+    case .questionsOpen(let period, let count, let units):
+      "还有 \(count) 个问题待核实（\(units.prefix(5).joined(separator: "、"))\(units.count > 5 ? "等" : "")），不能审签。用 cengbao questions \(period) 查看，请填报单位说明或更正，或核实后 cengbao confirm。"
+    case .signedOffAlready(let period, let doing, _):
+      "\(period) 已经审签，不能\(doing)。确要更正，先 cengbao reopen \(period)。"
+    case .notDispatched(let period): "\(period) 没有上报过，没有可以撤回的。"
+    case .alreadyTaken(let period, let superior):
+      "\(period) 的汇总已经不在上级的收件箱（\(superior)）里，上级可能已经收了，撤不回来。请上级用 cengbao return 退回。"
+    case .nothingInForce(let unit, let period): "\(unit) \(period) 没有已接收的报送。用 cengbao status \(period) 查看。"
+    case .nothingHeld(let unit, let period): "\(unit) \(period) 没有暂存的报送。用 cengbao status \(period) 查看。"
+    case .severalHeld(let unit, let period, let digests):
+      "\(unit) \(period) 暂存着 \(digests.count) 份，请用 --digest 指明放行哪一份（写摘要开头几位即可）：\(digests.joined(separator: "、"))。"
+    case .noSuchHeld(let unit, let period, let digest):
+      "\(unit) \(period) 暂存的报送里没有摘要以 \(digest) 开头的。用 cengbao status \(period) 查看。"
+    case .noOpenQuestions(let unit, let period): "\(unit) \(period) 没有待核实的问题。"
+    case .noSuchQuestion(let unit, let period, let rule):
+      "\(unit) \(period) 没有 \(rule) 的待核实问题。用 cengbao questions \(period) 查看。"
+    case .ruleOrAll: "请写明确认哪条规则的问题（如 V4001），或者 --all 确认这份报送的全部问题。"
+    case .notDue(let unit, let period): "\(unit) 在 \(period) 不是应报单位，没有可办的。用 cengbao status \(period) 查看应报名录。"
+    case .notBelow(let unit): "\(unit) 不归本单位汇总，不能由本单位决定。"
+    case .alreadyExempt(let unit, let period): "\(unit) \(period) 已经免报，没有重复办理。"
+    case .notExempt(let unit, let period): "\(unit) \(period) 没有免报或豁免，没有可取消的。"
+    case .hardRule(let code): "\(code) 是强制性规则，不能豁免：数据本身不能用，请填报单位更正。"
+    case .unknownRule(let code): "没有规则 \(code)。cengbao explain all 列出全部。"
+    case .extensionTooShort(let unit, let period, let due):
+      "\(unit) \(period) 的时限本来就是 \(due.short)，延期要晚于它。"
+    case .badInstant(let text): "看不懂时刻“\(text)”，请写成 2024-10-20T24:00。"
+    case .originalMissing(let path): "找不到原件 \(path)。请运行 cengbao verify 核对，从备份恢复后再办。"
+    case .originalChanged(let path): "原件 \(path) 与登记的摘要不符，被改动过。请运行 cengbao verify 核对，从备份恢复后再办。"
+    }
+  }
+
+  package var english: String {
+    switch self {
+    case .nothingSaid: "Say who decides and why: --by NAME --reason TEXT."
+    case .alreadyClosed(let period, let act):
+      "\(period) was closed at \(act.at.short) by \(act.officer). To take reports again: cengbao reopen \(period)."
+    case .notClosed(let period):
+      "\(period) is not closed yet. First cengbao close \(period), then cengbao run \(period)."
+    case .alreadyOpen(let period): "\(period) is open; nothing was changed."
+    case .locked(let period):
+      "The superior has accepted \(period); it is locked here. Ask the superior to send it back (cengbao return), or correct it by an adjustment in the next quarter."
+    case .alreadySignedOff(let period, let act):
+      "\(period) was signed off at \(act.at.short) by \(act.officer) and has not changed since."
+    case .notSignedOff(let period, let stage):
+      "\(period) is \(stage.english) and not signed off. In this order: cengbao close, run, sign-off \(period)."
+    case .rollUpOutdated(let period):
+      "Something has changed since the roll-up was made. Run cengbao run \(period), look at it, then sign off."
+    case .questionsOpen(let period, let count, let units):
+      "\(count) questions are open (\(units.prefix(5).joined(separator: ", "))\(units.count > 5 ? " …" : "")). See cengbao questions \(period); have them explained or corrected, or confirm them."
+    case .signedOffAlready(let period, _, let doing):
+      "\(period) is signed off; \(doing) is not possible. To correct it: cengbao reopen \(period)."
+    case .notDispatched(let period): "\(period) was not sent; there is nothing to take back."
+    case .alreadyTaken(let period, let superior):
+      "The roll-up of \(period) no longer lies in the superior's Inbox (\(superior)). Ask the superior to send it back (cengbao return)."
+    case .nothingInForce(let unit, let period):
+      "\(unit) has no accepted report for \(period). See cengbao status \(period)."
+    case .nothingHeld(let unit, let period):
+      "\(unit) has no held report for \(period). See cengbao status \(period)."
+    case .severalHeld(let unit, let period, let digests):
+      "\(unit) has \(digests.count) held reports for \(period); name one with --digest: \(digests.joined(separator: ", "))."
+    case .noSuchHeld(let unit, let period, let digest):
+      "\(unit) has no held report for \(period) whose digest begins with \(digest). See cengbao status \(period)."
+    case .noOpenQuestions(let unit, let period): "\(unit) has no open questions for \(period)."
+    case .noSuchQuestion(let unit, let period, let rule):
+      "\(unit) has no open question of \(rule) for \(period). See cengbao questions \(period)."
+    case .ruleOrAll:
+      "Name the rule whose questions are confirmed (like V4001), or --all for every question of the report."
+    case .notDue(let unit, let period): "\(unit) owes no report for \(period). See cengbao status \(period)."
+    case .notBelow(let unit): "\(unit) does not report to this office; it cannot decide for it."
+    case .alreadyExempt(let unit, let period): "\(unit) is exempt for \(period) already."
+    case .notExempt(let unit, let period): "\(unit) has no such exemption for \(period)."
+    case .hardRule(let code): "\(code) is a hard rule; nobody can be exempt from it."
+    case .unknownRule(let code): "There is no rule \(code). cengbao explain all lists them."
+    case .extensionTooShort(let unit, let period, let due):
+      "\(unit) has time for \(period) until \(due.short) anyway; an extension must be later."
+    case .badInstant(let text): "“\(text)” is no instant. Write 2024-10-20T24:00."
+    case .originalMissing(let path):
+      "The original \(path) is missing. Run cengbao verify and restore it from a backup."
+    case .originalChanged(let path):
+      "The original \(path) is not what was registered. Run cengbao verify and restore it."
+    }
+  }
+
+  /// Whether the command line itself lacks something.
+  var isUsage: Bool {
+    switch self {
+    case .nothingSaid, .ruleOrAll, .unknownRule, .badInstant, .severalHeld: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/// 追加写入：adds bytes at the end of a file and brings them to the disk before returning; makes the file where there is none.
+///
+/// - Parameter length: how much of the file is to stay; what an earlier, cut append left behind it goes.
+/// - Throws: `failed`; then the file may end in a part of the bytes, which the next append takes away.
+package func appendDurably(_ bytes: [UInt8], to path: SpoolPath, after length: Int) throws(SpoolFault) {
+  let isNew = !fileExists(path)
+  let file = try Posix.openOrCreate(path)
+  try file.append(bytes, after: length)
+  try file.sync()
+  if isNew { try Posix.syncFolder(path.folder) }
+}
+
+/// 文件末尾：the last bytes of a file, at most so many, with the length of the whole; `nil` where there is no file.
+///
+/// - Throws: `notAFile`, `failed`.
+package func readEnd(
+  of path: SpoolPath, limitBytes: Int
+) throws(SpoolFault) -> (bytes: [UInt8], length: Int)? {
+  guard fileExists(path) else { return nil }
+  let file = try Posix.open(path, followingLinks: true)
+  let stamp = try file.stamp()
+  guard stamp.kind == .file else { throw .notAFile(path: path, kind: stamp.kind) }
+  try file.skip(to: max(0, stamp.byteCount - limitBytes))
+  var bytes: [UInt8] = []
+  var block = [UInt8](repeating: 0, count: 64 << 10)
+  while true {
+    let count = try file.read(into: &block)
+    if count == 0 { return (bytes, stamp.byteCount) }
+    bytes.append(contentsOf: block[..<count])
+  }
+}
