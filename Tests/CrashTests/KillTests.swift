@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 extension CrashTests {
@@ -55,6 +56,7 @@ extension CrashTests {
       let (first, calls) = try stage.run(step, cut.first)
       if first.signal != 9 { wrong.append("not killed: \(first.status) \(first.errors)") }
       wrong += try stage.lost(of: step).map { "lost: \($0)" }
+      if cut.isAsking { wrong += try Self.refusals(on: stage).map { "before recovery: \($0)" } }
       if let second = cut.second {
         _ = try stage.run(step, second)
         wrong += try stage.lost(of: step).map { "lost: \($0)" }
@@ -66,6 +68,15 @@ extension CrashTests {
       let place = calls.last.map { "\($0.kind) \($0.path)" } ?? ""
       let story = "\(step.name), \(cut.first)\(cut.second.map { ", then \($0)" } ?? "") (\(place))"
       return wrong.map { "\(story): \($0)" }
+    }
+
+    /// A reader is answered also where nobody has recovered yet.
+    private static func refusals(on stage: Stage) throws -> [String] {
+      try Scenario.questions.prefix(1).compactMap { question in
+        let arguments = question.command.split(separator: " ").map(String.init)
+        let result = try Program.run(arguments + ["--workspace", question.office], in: stage.now)
+        return result.status == 0 ? nil : "\(question.command): \(result.status) \(result.errors)"
+      }
     }
   }
 }

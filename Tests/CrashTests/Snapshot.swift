@@ -81,9 +81,6 @@ struct Snapshot: Sendable {
     return dumps
   }
 
-  /// Known: a run that was cut after it had recorded a repeat takes the repeat in once more, and notes it once more.
-  static let repeatNotedTwice = "a repeat is noted twice"
-
   /// What is here and not there, the other way round, and what differs; empty where both are the same.
   func differences(from other: Snapshot) -> [String] {
     var found: [String] = []
@@ -96,14 +93,10 @@ struct Snapshot: Sendable {
       let (mine, theirs) = (registers[office] ?? [], other.registers[office] ?? [])
       if mine == theirs { continue }
       let difference = mine.difference(from: theirs)
-      let isKnown =
-        difference.removals.isEmpty && difference.allSatisfy { $0.row.contains(#""repeat":"true""#) }
+      let shown = difference.prefix(3).map { "\($0.isInsertion ? "+" : "-") \($0.row.prefix(240))" }
       found.append(
-        isKnown
-          ? Self.repeatNotedTwice
-          : "\(office)'s register: "
-            + difference.prefix(3).map { "\($0.isInsertion ? "+" : "-") \($0.row.prefix(240))" }.joined(
-              separator: "\n    ") + (difference.count > 3 ? " … \(difference.count) in all" : ""))
+        "\(office)'s register: \(shown.joined(separator: "\n    "))"
+          + (difference.count > 3 ? " … \(difference.count) in all" : ""))
     }
     for office in other.journals.keys.sorted() where journals[office] != other.journals[office] {
       found.append("\(office)'s journal: \(journals[office] ?? "")")
