@@ -29,8 +29,12 @@ package struct TestOffice {
     guard made.status == 0 else { throw Failure(text: made.errors) }
   }
 
+  /// A workspace that is there already.
+  package init(at url: URL) { self.url = url }
+
   package struct Failure: Error, CustomStringConvertible {
     package var text: String
+    package init(text: String) { self.text = text }
     package var description: String { text }
   }
 
