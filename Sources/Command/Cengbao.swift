@@ -14,5 +14,6 @@ struct Cengbao: ParsableCommand {
     subcommands: [
       InitCommand.self, IngestCommand.self, CheckCommand.self, RunCommand.self, SubmitCommand.self,
       StatusCommand.self, ExplainCommand.self, PlanCommand.self, UnitsCommand.self,
+      JournalCommand.self, VerifyCommand.self, BackupCommand.self, RebuildCommand.self,
     ])
 }

@@ -35,8 +35,6 @@ package enum PipelineFault: Fault {
   case journalDiffers(sequence: Int)
   /// Neither the journal file nor the old register has a whole journal.
   case nothingToRebuildFrom(JournalBreak?)
-  /// The register is not the file any more that was opened.
-  case registerReplaced
   case backupExists(path: String)
   case backupInside(path: String)
   /// An officer's decision that does not apply as things stand.
@@ -95,7 +93,6 @@ package enum PipelineFault: Fault {
       "台账文件\(broken.chinese)，旧登记库里也没有完好的台账，无从重建，没有改动。请从备份恢复 Journal/journal.jsonl 再运行。"
     case .nothingToRebuildFrom(nil):
       "没有台账文件，旧登记库里也没有完好的台账，无从重建，没有改动。请从备份恢复 Journal/journal.jsonl 再运行。"
-    case .registerReplaced: "等待期间登记库已被重建替换，这一次没有做任何事。请再运行一次。"
     case .backupExists(let path): "\(path) 已经有内容，没有备份。请换一个新目录。"
     case .backupInside(let path): "\(path) 在工作区里面，没有备份。请写到工作区以外，最好是另一块盘。"
     case .refused(let refusal): refusal.chinese
@@ -160,8 +157,6 @@ package enum PipelineFault: Fault {
       "In the journal file \(broken.english), and the old register has no whole journal either; nothing was changed. Restore Journal/journal.jsonl from a backup and run again."
     case .nothingToRebuildFrom(nil):
       "There is no journal file, and the old register has no whole journal either; nothing was changed. Restore Journal/journal.jsonl from a backup and run again."
-    case .registerReplaced:
-      "The register was rebuilt while this command waited; nothing was done. Run it again."
     case .backupExists(let path): "\(path) is not empty; nothing was written. Name a new folder."
     case .backupInside(let path):
       "\(path) lies in the workspace itself; nothing was written. Name a folder outside, best on another disk."

@@ -5,8 +5,8 @@ import Store
 
 /// 重建：makes the register again from the originals and the journal, whatever has become of the old one.
 ///
-/// Under the workspace's lock, into a file beside the old register. It takes the old one's place only when it is whole; the old
-/// one is kept. Cut anywhere, it begins anew.
+/// Under the workspace's lock, into a file beside the old register. It comes into use only when it is whole; the old one is
+/// kept. Cut anywhere, it begins anew.
 package struct Rebuild {
   private let workspace: Workspace
   private static let newName = "register.sqlite.rebuilding"
@@ -46,18 +46,15 @@ package struct Rebuild {
       return report
     }
     report.receiptsWritten = try writeMissingReceipts(register)
-    try registered { () throws(StoreFault) in try register.close() }
     if journal.isFileToBeWritten { try rewriteFile(journal.entries) }
-    report.oldRegister = try takeIntoUse(target)
+    report.oldRegister = try takeIntoUse(register, at: target)
     report.isInUse = true
     return report
   }
 
   private func remove(_ register: SpoolPath) throws(PipelineFault) {
     try files { () throws(SpoolFault) in
-      for ending in ["", "-wal", "-shm", "-journal"] {
-        try removeFile(SpoolPath(register.bytes + Array(ending.utf8)))
-      }
+      for ending in ["", "-wal", "-shm", "-journal"] { try removeFile(companion(register, ending)) }
     }
   }
 
@@ -121,38 +118,83 @@ package struct Rebuild {
 
   // MARK: Taking it into use
 
-  /// Renames the old register away, with the log that belongs to it, and the new one into its place.
+  /// Keeps the old register under another name and puts the new content in its place.
   ///
-  /// Between the two there is no register for a moment. Whoever opens the workspace then gets an empty one, which knows less
-  /// than the journal file: the work stops and asks for a rebuild.
-  private func takeIntoUse(_ new: SpoolPath) throws(PipelineFault) -> String? {
-    let old = workspace.registerPath
-    func companion(_ path: SpoolPath, _ ending: String) -> SpoolPath {
-      SpoolPath(path.bytes + Array(ending.utf8))
-    }
-    guard !fileExists(companion(new, "-wal")) else { throw .library("register.sqlite.rebuilding-wal") }
-    return try files { () throws(SpoolFault) in
-      try syncFileSystem(of: workspace.root)
-      var kept: String?
-      if fileExists(old) {
-        var number = 1
-        while fileExists(workspace.root.appending("register-old-\(number).sqlite")) { number += 1 }
-        let name = "register-old-\(number).sqlite"
-        let place = workspace.root.appending(name)
-        if fileExists(companion(old, "-wal")) {
-          try renameOver(companion(old, "-wal"), to: companion(place, "-wal"))
-        }
-        try removeFile(companion(old, "-shm"))
-        try renameOver(old, to: place)
-        kept = name
-      } else {
-        // A log without its register belongs to nothing that could be read.
-        try removeFile(companion(old, "-wal"))
-        try removeFile(companion(old, "-shm"))
+  /// Where the old register is a sound database, its content is replaced in one transaction: other processes may have the
+  /// file open, and one that is renamed under them can lose what is written next. What is damaged or not a register at all
+  /// is replaced as a file.
+  ///
+  /// - Returns: the name of the one that is kept.
+  private func takeIntoUse(_ new: Register, at path: SpoolPath) throws(PipelineFault) -> String? {
+    let wasThere = fileExists(workspace.registerPath)
+    let kept = freeName()
+    let place = workspace.root.appending(kept)
+    let old: Register?
+    do throws(StoreFault) {
+      old = try sound()
+    } catch {
+      switch error {
+      case .corrupt, .foreign, .inputOutput: old = nil
+      default: throw .register(error)
       }
-      try renameOver(new, to: old)
-      return kept
     }
+    if let old {
+      if wasThere {
+        let part = workspace.root.appending("\(kept).part")
+        try remove(part)
+        try registered { () throws(StoreFault) in try old.backUp(to: part.display) }
+        try files { () throws(SpoolFault) in
+          try syncFileSystem(of: workspace.root)
+          try renameOver(part, to: place)
+        }
+      }
+      try registered { () throws(StoreFault) in
+        try new.replaceContent(of: old)
+        try old.close()
+        try new.close()
+      }
+      try remove(path)
+      return wasThere ? kept : nil
+    }
+    try registered { () throws(StoreFault) in try new.close() }
+    guard !fileExists(companion(path, "-wal")) else { throw .library("register.sqlite.rebuilding-wal") }
+    try files { () throws(SpoolFault) in
+      for ending in ["", "-wal"] where fileExists(companion(workspace.registerPath, ending)) {
+        try copyFile(companion(workspace.registerPath, ending), to: companion(place, ending))
+      }
+      try syncFileSystem(of: workspace.root)
+      // The log of the old one must not be taken for the new one's.
+      for ending in ["-wal", "-shm"] { try removeFile(companion(workspace.registerPath, ending)) }
+      try renameOver(path, to: workspace.registerPath)
+    }
+    return kept
+  }
+
+  /// The register in its place, opened, where SQLite finds nothing wrong with it; an empty one where there was none.
+  private func sound() throws(StoreFault) -> Register {
+    let register = try Register.open(at: workspace.registerPath.display)
+    let problems: [String]
+    do throws(StoreFault) {
+      problems = try register.structuralProblems()
+    } catch {
+      try? register.close()
+      throw error
+    }
+    guard problems.isEmpty else {
+      try? register.close()
+      throw .corrupt(detail: problems[0])
+    }
+    return register
+  }
+
+  private func freeName() -> String {
+    var number = 1
+    while fileExists(workspace.root.appending("register-old-\(number).sqlite")) { number += 1 }
+    return "register-old-\(number).sqlite"
+  }
+
+  private func companion(_ path: SpoolPath, _ ending: String) -> SpoolPath {
+    SpoolPath(path.bytes + Array(ending.utf8))
   }
 
   private func writeMissingReceipts(_ register: Register) throws(PipelineFault) -> Int {

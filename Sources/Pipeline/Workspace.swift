@@ -56,7 +56,7 @@ package struct Workspace: Sendable {
 
   package func outbox(_ period: Period) -> SpoolPath { outbox.appending(period.description) }
 
-  private static let settingsName = "workspace.json"
+  static let settingsName = "workspace.json"
 
   /// Opens the workspace at `path`.
   package static func open(at path: String) throws(PipelineFault) -> Workspace {

@@ -15,4 +15,10 @@ extension Register {
       throw StoreFault(error, path: path)
     }
   }
+
+  /// Puts the content of this register into another one's place, in one transaction: whoever has that one open goes on with
+  /// the new content, and a cut leaves the old.
+  package func replaceContent(of other: Register) throws(StoreFault) {
+    do { try connections.backup(to: other.connections) } catch { throw StoreFault(error, path: "") }
+  }
 }
