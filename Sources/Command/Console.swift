@@ -1,5 +1,6 @@
 import Findings
 import Foundation
+import Pipeline
 import ReportModel
 
 /// 终端：what people see; Chinese characters take two columns.
@@ -24,6 +25,11 @@ struct Console {
 
   func misuse(_ fault: any Fault) {
     FileHandle.standardError.write(Data(((language == .zh ? fault.chinese : fault.english) + "\n").utf8))
+  }
+
+  func refuse(_ refusal: Refusal) {
+    let sentence = text("没有办理：\(refusal.chinese)", "Not done: \(refusal.english)")
+    FileHandle.standardError.write(Data((sentence + "\n").utf8))
   }
 
   func fault(_ fault: any Fault) {

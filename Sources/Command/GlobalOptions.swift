@@ -39,13 +39,16 @@ struct GlobalOptions: ParsableArguments {
   var console: Console { Console(language: lang, isQuiet: quiet, isSilent: json) }
 
   /// Runs a command's work; a fault becomes one sentence on standard error and exit status 2, or 64 where
-  /// what was typed names nothing.
+  /// what was typed names nothing. A decision that does not apply is refused with a sentence and exit status 1.
   func perform(_ work: () throws -> Void) throws {
     do {
       try work()
     } catch let fault as PipelineFault where fault.isUsage {
       Console(language: lang, isQuiet: false).misuse(fault)
       throw ExitCode(64)
+    } catch PipelineFault.refused(let refusal) {
+      Console(language: lang, isQuiet: false).refuse(refusal)
+      throw ExitCode(1)
     } catch let fault as any Fault {
       Console(language: lang, isQuiet: false).fault(fault)
       throw ExitCode(2)

@@ -18,6 +18,11 @@ extension Console {
       table(report.skipped.map { [$0.name, reason($0.reason)] })
       if !report.files.isEmpty { line(counts(report)) }
     }
+    for sent in report.sent {
+      line(
+        "待发的 \(sent.period) 第 \(sent.revision) 版已上报 → \(sent.destination)",
+        "Sent what was waiting: \(sent.period) r\(sent.revision) → \(sent.destination)")
+    }
     for answer in report.superiorReceipts { show(answer) }
   }
 
@@ -120,13 +125,17 @@ extension IngestReport.Skipped.Reason {
 
 extension IngestReport {
   func json(sheets: RuleSheets, language: Language) -> JSON {
+    .object(members(sheets: sheets, language: language))
+  }
+
+  func members(sheets: RuleSheets, language: Language) -> [String: JSON] {
     var counts: [String: JSON] = [:]
     for outcome in Outcome.allCases { counts[outcome.rawValue] = .int(count(outcome)) }
-    return .object([
+    return [
       "files": .array(files.map { $0.json(sheets: sheets, language: language) }), "counts": .object(counts),
       "skipped": .array(
         skipped.map { .object(["file": .string($0.name), "reason": .string($0.reason.word)]) }),
-    ])
+    ]
   }
 }
 

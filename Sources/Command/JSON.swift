@@ -26,9 +26,11 @@ indirect enum JSON: Encodable {
   }
   static func number(_ value: Int?) -> JSON { value.map(JSON.int) ?? .null }
 
-  func print() throws {
+  /// Over several lines, to be read; or all on one, for readers that take a line at a time.
+  func print(onOneLine: Bool = false) throws {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    if !onOneLine { encoder.outputFormatting.insert(.prettyPrinted) }
     Swift.print(String(decoding: try encoder.encode(self), as: UTF8.self))
   }
 }

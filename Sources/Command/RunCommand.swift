@@ -57,12 +57,39 @@ extension Console {
       }
       if findings.count > 20 { line("  ……其余见各单位页面。", "  … the rest on the units' pages.") }
     }
+    for unit in report.units + report.later { show(unit, catalogue: catalogue) }
     for unit in report.units {
       // One line a unit: the roll-up by its name, the others by their endings.
       let endings = unit.files.dropFirst().compactMap { $0.split(separator: ".").last.map { ".\($0)" } }
       line(([unit.files.first ?? ""] + endings).joined(separator: " "))
     }
     for table in report.baseTables { line(table) }
+    for unit in report.later {
+      line(
+        "后续报告期随之变动：\(unit.rollUp.period) \(unit.files.first ?? "")",
+        "A later period changes with it: \(unit.rollUp.period) \(unit.files.first ?? "")")
+    }
+  }
+
+  /// 订正: what is different from what was sent.
+  private func show(_ unit: RunReport.Unit, catalogue: Catalogue) {
+    guard let amendment = unit.amendment else { return }
+    let sources = amendment.sources.map { catalogue.units.name(of: $0) }
+    line(
+      "订正 \(amendment.unit) \(amendment.period)：第 \(amendment.revision) 版与已上报的第 \(amendment.against) 版相比，变动 \(amendment.changes.count) 个数"
+        + (sources.isEmpty ? "" : "，来源变动：\(sources.joined(separator: "、"))"),
+      "Amended \(amendment.unit) \(amendment.period): r\(amendment.revision) against r\(amendment.against) that was sent: \(amendment.changes.count) values"
+        + (sources.isEmpty ? "" : ", other reports from \(sources.joined(separator: ", "))"))
+    for change in amendment.changes.prefix(10) {
+      let name =
+        catalogue.plan(amendment.plan)?.indicator(change.indicator)?.name ?? change.indicator.rawValue
+      line(
+        "  \(name) \(text(change.item.chinese, change.item.rawValue)) \(change.before?.description ?? "—") → \(change.after?.description ?? "—")"
+      )
+    }
+    if amendment.changes.count > 10 {
+      line("  ……其余见 \(amendment.fileStem).csv", "  … the rest in \(amendment.fileStem).csv")
+    }
   }
 
   private func due(_ rollUp: RollUp, _ catalogue: Catalogue) -> String {
@@ -122,16 +149,35 @@ extension RunReport {
     .object([
       "period": .text(period), "ingested": ingested.json(sheets: ruleSheets, language: language),
       "silentUnits": .array(silentUnits.map { .text($0) }), "baseTables": .array(baseTables.map(JSON.string)),
-      "units": .array(
-        units.map { unit in
+      "units": .array(units.map { $0.json(language: language) }),
+      "later": .array(later.map { $0.json(language: language) }),
+    ])
+  }
+}
+
+extension RunReport.Unit {
+  fileprivate func json(language: Language) -> JSON {
+    .object([
+      "unit": .text(rollUp.unit), "plan": .text(rollUp.plan), "period": .text(rollUp.period),
+      "revision": .int(rollUp.revision), "unchanged": .bool(isUnchanged),
+      "files": .array(files.map(JSON.string)),
+      "missingUnits": .array(rollUp.basis.missingUnits.map { .text($0) }),
+      "figures": .array(rollUp.observations.map(\.json)), "progress": .array(rollUp.progress.map(\.json)),
+      "findings": .array(findings.map { $0.json(sheets: ruleSheets, language: language) }),
+      "amendment": amendment?.json ?? .null,
+    ])
+  }
+}
+
+extension Amendment {
+  fileprivate var json: JSON {
+    .object([
+      "against": .int(against), "sources": .array(sources.map { .text($0) }),
+      "changes": .array(
+        changes.map {
           .object([
-            "unit": .text(unit.rollUp.unit), "plan": .text(unit.rollUp.plan),
-            "revision": .int(unit.rollUp.revision),
-            "unchanged": .bool(unit.isUnchanged), "files": .array(unit.files.map(JSON.string)),
-            "missingUnits": .array(unit.rollUp.basis.missingUnits.map { .text($0) }),
-            "figures": .array(unit.rollUp.observations.map(\.json)),
-            "progress": .array(unit.rollUp.progress.map(\.json)),
-            "findings": .array(unit.findings.map { $0.json(sheets: ruleSheets, language: language) }),
+            "task": .text($0.task), "indicator": .text($0.indicator), "item": .string($0.item.rawValue),
+            "before": .text($0.before), "after": .text($0.after),
           ])
         }),
     ])

@@ -39,14 +39,20 @@ extension StatusReport.State {
     case .missing: "缺报"
     case .insideRollUp: "由汇总代报"
     case .notNeeded: "由部门组成"
+    case .exempt: "免报"
     }
   }
 }
 
 extension Console {
   func show(_ report: StatusReport) {
-    line("\(report.officeName) \(report.period.chinese)", "\(report.officeName) \(report.period)")
-    let owed = report.units.filter { $0.state != .notNeeded && $0.state != .insideRollUp }
+    line(
+      "\(report.officeName) \(report.period.chinese)　\(report.life.stage.chinese)",
+      "\(report.officeName) \(report.period), \(report.life.stage.english)")
+    show(report.life)
+    let owed = report.units.filter {
+      $0.state != .notNeeded && $0.state != .insideRollUp && $0.state != .exempt
+    }
     let missing = owed.filter { $0.state == .missing || $0.state == .returned || $0.state == .held }
     let isIn = owed.count - missing.count
     line(
@@ -64,6 +70,19 @@ extension Console {
           unit.receivedAt?.short ?? "", unit.file ?? "",
         ]
       })
+    for unit in report.units {
+      for held in unit.held {
+        line(
+          "  暂存 \(unit.code) \(unit.name)：\(held.file)（\(held.receivedAt.short) 收到，摘要 \(held.digest.prefix(8))，Inbox/\(held.original)）",
+          "  held \(unit.code) \(unit.name): \(held.file) (\(held.receivedAt.short), digest \(held.digest.prefix(8)), Inbox/\(held.original))"
+        )
+      }
+    }
+    for item in report.extensions {
+      line(
+        "  延期 \(item.unit) \(item.name)：到 \(item.until.short)",
+        "  extended \(item.unit) \(item.name): until \(item.until.short)")
+    }
     let silent = owed.filter { $0.state == .missing }
     if !silent.isEmpty {
       // Areas before departments, so that a county is not lost among bureaux.
@@ -99,10 +118,38 @@ extension Console {
   }
 }
 
+extension Console {
+  /// Who closed, signed and sent, and what the superior said.
+  fileprivate func show(_ life: PeriodLife) {
+    if let act = life.closing {
+      line(
+        "  截止：\(act.at.short) \(act.officer)，\(act.reason)",
+        "  closed: \(act.at.short) by \(act.officer), \(act.reason)")
+    }
+    for (plan, life) in life.plans.sorted(by: { $0.key < $1.key }) {
+      guard let signed = life.signedOff else { continue }
+      line(
+        "  审签：\(plan) 第 \(signed.revision) 版，\(signed.act.at.short)，编制\(signed.act.prepared ?? "—")，审核\(signed.act.reviewed ?? "—")，签发\(signed.act.officer)",
+        "  signed: \(plan) r\(signed.revision), \(signed.act.at.short), prepared by \(signed.act.prepared ?? "—"), reviewed by \(signed.act.reviewed ?? "—"), signed by \(signed.act.officer)"
+      )
+    }
+  }
+}
+
 extension StatusReport {
   var json: JSON {
     .object([
-      "period": .text(period), "office": .text(office),
+      "period": .text(period), "office": .text(office), "stage": .string(life.stage.rawValue),
+      "plans": .array(
+        life.plans.sorted { $0.key < $1.key }.map { plan, state in
+          .object([
+            "plan": .text(plan), "stage": .string(life.stage(of: plan).rawValue),
+            "rolledUp": .text(state.rolledUp?.digest), "signedOff": .text(state.signedOff?.digest),
+            "dispatched": .text(state.dispatched?.digest), "answer": .text(state.answer?.rawValue),
+          ])
+        }),
+      "extensions": .array(
+        extensions.map { .object(["unit": .text($0.unit), "until": .string($0.until.iso8601)]) }),
       "units": .array(
         units.map { unit in
           .object([
@@ -111,6 +158,13 @@ extension StatusReport {
             "late": .bool(unit.isLate),
             "revision": .number(unit.revision), "receivedAt": .text(unit.receivedAt?.iso8601),
             "file": .text(unit.file), "attempt": .text(unit.attempt?.rawValue),
+            "held": .array(
+              unit.held.map {
+                .object([
+                  "file": .string($0.file), "digest": .string($0.digest),
+                  "original": .string("Inbox/\($0.original)"),
+                ])
+              }),
           ])
         }),
       "rollUps": .array(

@@ -21,14 +21,10 @@ struct SubmitCommand: ParsableCommand {
         if global.json {
           try JSON.object([
             "period": .text(period),
-            "sent": .array(
-              report.sent.map {
-                .object([
-                  "unit": .text($0.unit), "plan": .text($0.plan), "revision": .int($0.revision),
-                  "digest": .string($0.digest), "to": .string($0.destination), "repeat": .bool($0.isRepeat),
-                ])
-              }), "receipts": .array(report.answers.map(\.json)),
+            "sent": .array(report.sent.map(\.json)), "deferred": .array(report.deferred.map(\.json)),
+            "receipts": .array(report.answers.map(\.json)),
           ]).print()
+          if let fault = report.fault { throw fault }
           return
         }
         for sent in report.sent {
@@ -45,9 +41,19 @@ struct SubmitCommand: ParsableCommand {
           }
         }
         for answer in report.answers { console.show(answer) }
+        if let fault = report.fault { throw fault }
       }
     }
     if refused { throw ExitCode(1) }
+  }
+}
+
+extension SubmitReport.Sent {
+  var json: JSON {
+    .object([
+      "unit": .text(unit), "plan": .text(plan), "period": .text(period), "revision": .int(revision),
+      "digest": .string(digest), "to": .string(destination), "repeat": .bool(isRepeat),
+    ])
   }
 }
 

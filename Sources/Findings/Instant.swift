@@ -16,9 +16,24 @@ package struct Instant: Sendable, Hashable, Comparable {
 
   /// `2024-10-08`.
   package var date: String {
-    let (year, month, day) = Self.civil(fromDays: Int((seconds + Self.offset).floorDivided(by: 86400)))
+    let (year, month, day) = Self.civil(fromDays: dayNumber)
     return "\(Self.pad(year, 4))-\(Self.pad(month, 2))-\(Self.pad(day, 2))"
   }
+
+  /// Days since 1970-01-01, in Beijing time.
+  package var dayNumber: Int { Int((seconds + Self.offset).floorDivided(by: 86400)) }
+
+  /// 星期: from 1, Monday, to 7, Sunday, in Beijing time.
+  package var weekday: Int {
+    // 1970-01-01 was a Thursday.
+    Int(Int64(dayNumber + 3).floorModulo(7)) + 1
+  }
+
+  /// The year in Beijing time.
+  package var year: Int { Self.civil(fromDays: dayNumber).0 }
+
+  /// The first second of a day in Beijing time.
+  package init(dayNumber: Int) { seconds = Int64(dayNumber) * 86400 - Self.offset }
 
   private var time: String {
     let rest = Int((seconds + Self.offset).floorModulo(86400))
@@ -71,6 +86,20 @@ package struct Instant: Sendable, Hashable, Comparable {
       }
     }
     seconds = total - offset
+  }
+
+  /// Reads a deadline: like `init(iso8601:)`, with a time of day, of which `24:00` is the midnight that ends the day.
+  package init?(deadline text: String) {
+    var text = text
+    for midnight in ["T24:00:00", " 24:00:00", "T24:00", " 24:00"] where text.hasSuffix(midnight) {
+      text.removeLast(midnight.count)
+      guard text.utf8.count == 10, let day = Instant(iso8601: text) else { return nil }
+      self.init(seconds: day.seconds + 86400)
+      return
+    }
+    // A bare date would leave open whether the day itself still counts.
+    guard text.utf8.count > 10 else { return nil }
+    self.init(iso8601: text)
   }
 
   private static func pad(_ value: Int, _ width: Int) -> String {

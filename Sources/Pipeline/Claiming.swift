@@ -36,7 +36,7 @@ extension Intake {
     var entries: [(SpoolEntry, DropPoint)] = []
     var skipped: [IngestReport.Skipped] = []
     for point in try dropPoints() {
-      for entry in try scanFolder(point.folder) {
+      for entry in try scanFolder(point.folder) where settled?.contains(entry) ?? true {
         if entry.isFile {
           entries.append((entry, point))
         } else {
@@ -44,8 +44,8 @@ extension Intake {
         }
       }
     }
-    let quiet = Duration.milliseconds(Int(workspace.settings.settleSeconds * 1000))
-    let looked = try Spool.settle(entries.map(\.0), quiet: quiet)
+    if settled != nil { return (entries, skipped) }
+    let looked = try Spool.settle(entries.map(\.0), quiet: workspace.settings.quiet)
     skipped += looked.unsettled.map { .init(name: $0.name.display, reason: .notSettled) }
     let ready = Set(looked.settled.map(\.path))
     return (entries.filter { ready.contains($0.0.path) }, skipped)

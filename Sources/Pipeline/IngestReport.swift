@@ -18,10 +18,10 @@ package struct IngestReport: Sendable {
   }
 
   /// 未处理：something in the Inbox that was left where it is, and why.
-  package struct Skipped: Sendable {
+  package struct Skipped: Hashable, Sendable {
     package var name: String
     package var reason: Reason
-    package enum Reason: Sendable {
+    package enum Reason: Hashable, Sendable {
       /// A link, a pipe, a device · still being written · unreadable just now.
       case notAFile, notSettled
       case unreadable(SpoolFault)
@@ -32,6 +32,8 @@ package struct IngestReport: Sendable {
   package var skipped: [Skipped] = []
   /// 上级回执 that were fetched on the way.
   package var superiorReceipts: [SuperiorAnswer] = []
+  /// 待发的汇总 that went out on the way.
+  package var sent: [SubmitReport.Sent] = []
 
   package init() {}
 

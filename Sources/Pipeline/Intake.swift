@@ -14,6 +14,8 @@ import Validate
 /// something was cut; it is finished or undone. Each step reaches the disk once for all files of a round.
 struct Intake {
   let office: Office
+  /// What is known to lie still and is taken now, and nothing else; without it intake waits and sees for itself.
+  var settled: Set<SpoolEntry>?
   /// Told how many of how many files are done.
   let progress: (Int, Int) -> Void
 
@@ -146,9 +148,10 @@ struct Intake {
     }
     for claimed in repeats { results.append(try acknowledge(claimed)) }
     try files { () throws(SpoolFault) in
-      for verdict in judgement.verdicts {
+      for (verdict, entry) in zip(judgement.verdicts, entries) {
         let claimed = round[verdict.index]
         try removeEntry(claimed.entry, digest: claimed.file.digest)
+        try moveEnvelope(of: claimed.entry, to: entry.original)
       }
       try syncFileSystem(of: workspace.receipts)
       for (verdict, entry) in zip(judgement.verdicts, entries) {
@@ -162,6 +165,16 @@ struct Intake {
     if !repeats.isEmpty { try finishRepeats() }
     if judgement.postponed.isEmpty { return results }
     return results + (try settle(judgement.postponed.map { round[$0] }, examination, each: {}))
+  }
+
+  /// The envelope of a roll-up goes where the roll-up goes; whether there is one changes nothing.
+  func moveEnvelope(of entry: SpoolPath, to original: String) throws(SpoolFault) {
+    let name = SpoolName(entry.name.bytes + Array(envelopeEnding.utf8))
+    let envelope = entry.folder.appending(name)
+    guard (try? fileStamp(envelope))?.kind == .file else { return }
+    let place = office.place(original + envelopeEnding)
+    try createFolders(place.folder)
+    _ = try moveFile(envelope, to: place, isDurable: false)
   }
 
   /// The Inbox entry goes, unless somebody has put another file there meanwhile.

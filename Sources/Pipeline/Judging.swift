@@ -141,6 +141,10 @@ extension Office {
       guard let closing = life.closing, file.receivedAt >= closing.at else { continue }
       let duty = Decisions.Duty(unit: identity.unit, period: identity.period)
       if let until = catalogue.decisions.extensions[duty], file.receivedAt.seconds <= until { continue }
+      let isFirst = verdict.result.inForce == nil
+      if isFirst, catalogue.deadline(for: identity.unit, in: identity.period)?.afterClosing == .accept {
+        continue
+      }
       judgement.verdicts[position].result.hold(
         Finding(
           arrivedAfterClosing, at: Place(),

@@ -22,6 +22,8 @@ package final class Office {
   package let clock: Clock
   package let log: Logger
   let loaded: LoadedCatalogue
+  /// How long another program's work in this workspace is waited for.
+  var lockPatience = Duration.seconds(30)
 
   package var reader: ReportReader { loaded.reader }
 
@@ -162,7 +164,7 @@ package final class Office {
 
   private func lock() throws(PipelineFault) -> WorkspaceLock {
     do throws(SpoolFault) {
-      return try WorkspaceLock(workspace.lockPath, timeout: .seconds(30))
+      return try WorkspaceLock(workspace.lockPath, timeout: lockPatience)
     } catch {
       throw .files(error)
     }

@@ -10,6 +10,7 @@ package enum PipelineFault: Fault {
   case notAWorkspace(path: String)
   case workspaceExists(path: String)
   case settingsUnreadable(path: String)
+  case inboxMissing(path: String)
   case schemasNotFound(searched: [String])
   case catalogueUnusable(findings: Int, first: Finding)
   case unknownUnit(String)
@@ -28,6 +29,8 @@ package enum PipelineFault: Fault {
   case noDestination
   case rollUpFileChanged(path: String)
   case fileUnreadable(path: String, reason: SpoolFault)
+  /// The superior's folder could not take the roll-up, which waits.
+  case deferred(Period, reason: SubmitFault)
   /// The journal file's last line is not an entry.
   case journalDamaged(path: String)
   /// The journal file has more entries than the register.
@@ -52,6 +55,7 @@ package enum PipelineFault: Fault {
     case .workspaceExists(let path): "\(path) 已经是工作区，没有改动。换一个目录，或直接在其中运行。"
     case .settingsUnreadable(let path):
       "读不懂 \(path)：不是合格的设置（JSON）。请对照另一个工作区的同名文件改正。"
+    case .inboxMissing(let path): "\(path) 不在了（共享目录没有连上，或文件夹被移走、改名）。恢复以后会接着收件。"
     case .schemasNotFound(let searched):
       "找不到 Schemas 目录（找过：\(searched.joined(separator: "、"))）。请用 --schemas 指明。"
     case .catalogueUnusable(let findings, let first):
@@ -83,6 +87,8 @@ package enum PipelineFault: Fault {
     case .rollUpFileChanged(let path):
       "\(path) 与登记的汇总不一致（被改动或删除），没有上报。请重新运行 cengbao run 生成。"
     case .fileUnreadable(_, let reason): "打不开文件。\(reason.chinese)。请检查文件名和路径。"
+    case .deferred(let period, let reason):
+      "\(period) 的汇总暂时发不出去，已放入 Outbox/deferred 待发，下次收件或上报时自动再发。\(reason.chinese)"
     case .journalDamaged(let path):
       "台账文件 \(path) 的最后一行读不懂，可能被改动过，没有继续。请运行 cengbao verify 核对；从备份恢复该文件，或把它移走后再运行，会按登记库重写。"
     case .journalAhead(let file, let register):
@@ -114,6 +120,8 @@ package enum PipelineFault: Fault {
       "\(path) is a workspace already; nothing was changed. Choose another folder."
     case .settingsUnreadable(let path):
       "Cannot make sense of \(path): it is not valid JSON settings. Compare it with another workspace\'s."
+    case .inboxMissing(let path):
+      "\(path) is not there (a share that is not mounted, or a folder moved away). Intake goes on when it is back."
     case .schemasNotFound(let searched):
       "No Schemas folder found (looked in \(searched.joined(separator: ", "))). Name it with --schemas."
     case .catalogueUnusable(let findings, let first):
@@ -147,6 +155,8 @@ package enum PipelineFault: Fault {
     case .rollUpFileChanged(let path):
       "\(path) is not the roll-up that was registered (changed or deleted); nothing was sent. Run the quarter again."
     case .fileUnreadable(_, let reason): "Cannot open: \(reason.english). Check the name and the path."
+    case .deferred(let period, let reason):
+      "The roll-up of \(period) waits in Outbox/deferred and is sent with the next start. \(reason.english)"
     case .journalDamaged(let path):
       "The last line of the journal file \(path) cannot be read; it may have been edited. Run cengbao verify; restore the file, or move it away and it is written again from the register."
     case .journalAhead(let file, let register):

@@ -41,11 +41,14 @@ private struct CompiledPeriod {
 
 extension Office {
   /// 收件：`cengbao ingest`.
-  package func ingest(progress: @escaping (Int, Int) -> Void = { _, _ in }) throws(PipelineFault)
-    -> IngestReport
-  {
+  ///
+  /// - Parameter settled: what is known to lie still: only this is taken, without waiting for anything.
+  package func ingest(
+    _ settled: Set<SpoolEntry>? = nil, progress: @escaping (Int, Int) -> Void = { _, _ in }
+  ) throws(PipelineFault) -> IngestReport {
     try exclusively { () throws(PipelineFault) in
-      var report = try Intake(office: self, progress: progress).run()
+      var report = try Intake(office: self, settled: settled, progress: progress).run()
+      report.sent = try sendDeferred()
       report.superiorReceipts = try fetchReceipts()
       return report
     }

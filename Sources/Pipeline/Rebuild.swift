@@ -89,6 +89,7 @@ package struct Rebuild {
         "the last line was not written to its end and is no entry; the next ingest takes it away.")
     }
     guard let kept else {
+      if !fileExists(workspace.registerPath) { return Source(entries: file.entries) }
       report.add(
         .remark, "register.sqlite", "旧登记库读不了，只按台账文件重建。",
         "the old register cannot be read; the journal file alone decides.")

@@ -10,6 +10,8 @@ extension Intake {
   ///
   /// - Returns: what was finished, for nobody has been told of it yet.
   func finishWhatWasCut() throws(PipelineFault) -> [IngestReport.File] {
+    // The Inbox itself is never made: if it is gone, what was moved away or not mounted must find its place free.
+    try files { () throws(SpoolFault) in _ = try fileStamp(workspace.inbox) }
     try office.finishDecisions()
     try finishRepeats()
     let root = workspace.folder(.processing, nil)
@@ -83,6 +85,7 @@ extension Intake {
     if let rendered { try office.writeReceipt(rendered, to: cut.receiptAddress, isDurable: true) }
     try files { () throws(SpoolFault) in
       try removeEntry(entry, digest: digest)
+      try moveEnvelope(of: entry, to: cut.original)
       try createFolders(office.place(cut.original).folder)
       _ = try moveFile(copy.path, to: office.place(cut.original), digest: digest)
     }

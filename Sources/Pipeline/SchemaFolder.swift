@@ -41,6 +41,13 @@ package enum SchemaFolder {
     return files
   }
 
+  /// The state of every file below, which tells whether anything was changed without reading it.
+  static func stamps(_ folder: SpoolPath) throws(SpoolFault) -> [SpoolPath: FileStamp] {
+    var stamps: [SpoolPath: FileStamp] = [:]
+    for (_, path) in try list(folder, prefix: "") { stamps[path] = try fileStamp(path) }
+    return stamps
+  }
+
   static func copy(from source: SpoolPath, to target: SpoolPath) throws(SpoolFault) {
     try write(try read(source), to: target)
   }

@@ -6,10 +6,11 @@ import Store
 /// 报送情况：who owes a report of the period, who has sent it, what came of it, what was rolled up and sent.
 package struct StatusReport: Sendable {
   package enum State: String, Sendable {
-    /// 已报 · 待核实 · 暂存 · 退回 · 缺报 · 由汇总代报 · 无须单独填报.
+    /// 已报 · 待核实 · 暂存 · 退回 · 缺报 · 由汇总代报 · 无须单独填报 · 免报.
     case accepted, questions, held, returned, missing
     case insideRollUp = "inside-roll-up"
     case notNeeded = "not-needed"
+    case exempt
   }
 
   package struct Unit: Sendable {
@@ -27,6 +28,16 @@ package struct StatusReport: Sendable {
     package var questions: Int
     /// What became of a newer file that does not count (held, returned), while the version above stands.
     package var attempt: Outcome?
+    /// 暂存的文件 that wait for the officer.
+    package var held: [HeldFile] = []
+  }
+
+  package struct HeldFile: Sendable {
+    package var file: String
+    package var digest: String
+    /// Where it lies, below the Inbox.
+    package var original: String
+    package var receivedAt: Instant
   }
 
   package var period: Period
@@ -38,6 +49,10 @@ package struct StatusReport: Sendable {
   package var rollUps: [RollUpRecord] = []
   package var dispatches: [DispatchRecord] = []
   package var answers: [SuperiorAnswer] = []
+  /// 报告期状态, with who did what.
+  package var life: PeriodLife
+  /// 延期: units that may report later.
+  package var extensions: [(unit: OrgUnitCode, name: String, until: Instant)] = []
   /// How many files lie in `Inbox/unreadable`.
   package var unreadableCount = 0
 
@@ -57,7 +72,14 @@ extension Office {
 
   package func status(_ period: Period) throws(PipelineFault) -> StatusReport {
     var report = StatusReport(
-      period: period, office: workspace.unit, officeName: catalogue.units.name(of: workspace.unit))
+      period: period, office: workspace.unit, officeName: catalogue.units.name(of: workspace.unit),
+      life: try life(of: period))
+    report.extensions = catalogue.decisions.extensions.filter { $0.key.period == period }
+      .sorted { $0.key < $1.key }
+      .map { ($0.key.unit, catalogue.units.name(of: $0.key.unit), Instant(seconds: $0.value)) }
+    let held = Dictionary(
+      grouping: try registered { () throws(StoreFault) in try register.heldEntries(in: period) },
+      by: \.identity)
     let entries = try registered { () throws(StoreFault) in try register.entries(in: period) }
     var latest: [SubmissionIdentity: RegisteredSubmission] = [:]
     var inForce: [SubmissionIdentity: RegisteredSubmission] = [:]
@@ -81,6 +103,15 @@ extension Office {
       }
       add(
         workspace.unit, under: workspace.unit, roster: roster, inForce: inForce, latest: latest, to: &report)
+      for index in report.units.indices {
+        let unit = report.units[index]
+        guard let plan = roster.planForReport(of: unit.code) else { continue }
+        let identity = SubmissionIdentity(unit: unit.code, plan: plan.id, period: period, scope: unit.scope)
+        report.units[index].held = (held[identity] ?? []).map {
+          StatusReport.HeldFile(
+            file: $0.fileName, digest: $0.digest, original: $0.original, receivedAt: $0.receivedAt)
+        }
+      }
     }
     (report.rollUps, report.dispatches) = try registered { () throws(StoreFault) in
       (try register.rollUps(in: period), try register.dispatches(in: period))
@@ -111,7 +142,7 @@ extension Office {
         case .questions: .questions
         case .held: .held
         case .returned: .returned
-        case .unreadable, nil: absent
+        case .unreadable, nil: absent == .missing && roster.isExempt(unit) ? .exempt : absent
         }
       return StatusReport.Unit(
         code: unit, name: catalogue.units.name(of: unit), level: catalogue.units[unit]?.level ?? .county,

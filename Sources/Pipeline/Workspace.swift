@@ -15,6 +15,7 @@ package struct Workspace: Sendable {
     package var senders: Senders
     /// A file is taken when nobody has touched it for so many seconds.
     package var settleSeconds: Double
+    package var quiet: Duration { .milliseconds(Int(settleSeconds * 1000)) }
     /// 上级工作区, where `submit` sends without `--to`.
     package var superior: String?
     /// 页面提示, printed on every page for readers.
@@ -49,8 +50,10 @@ package struct Workspace: Sendable {
   package var receipts: SpoolPath { outbox.appending(SpoolFolder.receipts) }
 
   /// Where reports in a state lie: `Inbox/accepted/2024-Q3`.
-  package func folder(_ state: SpoolFolder, _ period: Period?) -> SpoolPath {
-    let folder = inbox.appending(state)
+  package func folder(
+    _ state: SpoolFolder, _ period: Period?, in place: SpoolPath? = nil
+  ) -> SpoolPath {
+    let folder = (place ?? inbox).appending(state)
     return period.map { folder.appending($0.description) } ?? folder
   }
 

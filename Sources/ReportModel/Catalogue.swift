@@ -56,16 +56,3 @@ package struct CatalogueDigests: Sendable, Hashable {
     self.plans = plans
   }
 }
-
-/// 报送时限：the instant by which units of a level report for a period.
-package struct Deadline: Sendable, Hashable {
-  package let level: OrgLevel
-  package let period: Period
-  /// Seconds since 1970.
-  package let instant: Int64
-  package init(level: OrgLevel, period: Period, instant: Int64) {
-    self.level = level
-    self.period = period
-    self.instant = instant
-  }
-}

@@ -15,30 +15,29 @@ enum CalendarRules {
     en: "Deadline before the period ends", "The deadline {value} of {level} for {period} lies before {end}.",
     "Check year and month: the fourth quarter's deadline falls in the next year.")
 
-  static let all = [repeatedDeadline, deadlineBeforePeriodEnds]
+  static let unknownHolidays = RuleSheet.catalogue(
+    "P1204", .soft, "没有该年的放假安排",
+    "{level} {period} 的报送时限 {value} 遇休息日要顺延或提前，但 holidays.csv 没有 {year} 年的放假安排，只避开了星期六、星期日。",
+    "按国务院办公厅关于 {year} 年部分节假日安排的通知，在 holidays.csv 中补上放假和调休上班的日子。",
+    en: "Holidays of the year not on file",
+    "The deadline {value} of {level} for {period} moves to a working day, but holidays.csv has nothing for {year}: only weekends were avoided.",
+    "Add the days off and the working weekends of {year} to holidays.csv.")
+
+  static let all = [repeatedDeadline, deadlineBeforePeriodEnds, unknownHolidays]
 }
 
 extension CellForm where Value == Instant {
   /// `2024-10-15T24:00`: Beijing time; 24:00 is the midnight that ends the day.
   static var instant: CellForm {
-    CellForm(
-      "北京时间，如 2024-10-15T24:00", "a Beijing time such as 2024-10-15T24:00"
-    ) { text in
-      var text = text
-      for midnight in ["T24:00:00", " 24:00:00", "T24:00", " 24:00"] where text.hasSuffix(midnight) {
-        text.removeLast(midnight.count)
-        guard text.utf8.count == 10 else { return nil }
-        return Instant(iso8601: text).map { Instant(seconds: $0.seconds + 86400) }
-      }
-      // A bare date would leave open whether the day itself still counts.
-      guard text.utf8.count > 10 else { return nil }
-      return Instant(iso8601: text)
-    }
+    CellForm("北京时间，如 2024-10-15T24:00", "a Beijing time such as 2024-10-15T24:00") { Instant(deadline: $0) }
   }
 }
 
-/// Reads `calendar.csv`: `level,period,deadline`, with comment lines that begin with `#`.
-func readCalendar(_ file: SchemaFile) throws(SchemasFault) -> ([Deadline], [Finding]) {
+/// Reads `calendar.csv`: `level,period,deadline`, and where they are there `shift` and `afterClosing`, with comment lines
+/// that begin with `#`.
+func readCalendar(
+  _ file: SchemaFile, workingDays: WorkingDays
+) throws(SchemasFault) -> ([Deadline], [Finding]) {
   struct Slot: Hashable {
     let level: OrgLevel
     let period: Period
@@ -48,22 +47,36 @@ func readCalendar(_ file: SchemaFile) throws(SchemasFault) -> ([Deadline], [Find
     file, required: ["level", "period", "deadline"], allowsComments: true, log: &log)
   var deadlines: [Deadline] = []
   var seen: Set<Slot> = []
+  var unknownYears: Set<Int> = []
   for row in table?.rows ?? [] {
     let level = row.required("level", .word(OrgLevel.self), &log)
     let period = row.required("period", .period, &log)
-    let instant = row.required("deadline", .instant, &log)
-    guard let level, let period, let instant else { continue }
-    let facts = ["level": level.rawValue, "period": period.description, "end": period.lastDay]
+    let written = row.required("deadline", .instant, &log)
+    let shift = row.optional("shift", .word(WorkingDays.Shift.self), &log)
+    let afterClosing = row.optional("afterClosing", .word(Deadline.AfterClosing.self), &log)
+    guard let level, let period, let written else { continue }
+    var facts = ["level": level.rawValue, "period": period.description, "end": period.lastDay]
     guard seen.insert(Slot(level: level, period: period)).inserted else {
       log.report(CalendarRules.repeatedDeadline, line: row.line, facts)
       continue
     }
-    if instant.date <= period.lastDay {
+    let shifted = workingDays.shift(written, shift ?? .none)
+    if shifted.instant.date <= period.lastDay {
       log.report(
         CalendarRules.deadlineBeforePeriodEnds, line: row.line, column: row.position(of: "deadline"),
         value: row["deadline"], facts)
     }
-    deadlines.append(Deadline(level: level, period: period, instant: instant.seconds))
+    // Once a year: there is one thing to do about all of them.
+    if let year = shifted.unknownYear, unknownYears.insert(year).inserted {
+      facts["year"] = String(year)
+      log.report(
+        CalendarRules.unknownHolidays, line: row.line, column: row.position(of: "shift"),
+        value: row["deadline"], facts)
+    }
+    deadlines.append(
+      Deadline(
+        level: level, period: period, instant: shifted.instant.seconds,
+        shiftedFrom: shifted.instant == written ? nil : written.seconds, afterClosing: afterClosing ?? .hold))
   }
   return (deadlines, log.findings)
 }

@@ -5,7 +5,7 @@ import ReportModel
 /// 读取目录：everything under `Schemas/` becomes one `Catalogue`, and everything that is wrong with it findings.
 ///
 /// Reads `units/*.csv` (all of them, merged in the order of their names), `measures.csv`, `plans/*.xml` checked
-/// against `plan.xsd`, `allocations/*.csv` and `calendar.csv`; other files are passed over. What a file states
+/// against `plan.xsd`, `allocations/*.csv`, `calendar.csv` and `holidays.csv`; other files are passed over. What a file states
 /// wrongly is left out of the catalogue and named by a finding (file in the fact `file`, line and column in the
 /// place). Whether the parts fit together is for `checkCatalogue`.
 ///
@@ -28,9 +28,16 @@ package func readCatalogue(
   let (allocations, allocationFindings) = try readAllocations(allocationFiles)
   findings += allocationFindings
 
+  var workingDays = WorkingDays()
+  if let file = files.first(where: { $0.name == "holidays.csv" }) {
+    let (read, problems) = try readHolidays(file)
+    workingDays = read
+    findings += problems
+  }
+
   var deadlines: [Deadline] = []
   if let file = files.first(where: { $0.name == "calendar.csv" }) {
-    let (read, problems) = try readCalendar(file)
+    let (read, problems) = try readCalendar(file, workingDays: workingDays)
     deadlines = read
     findings += problems
   } else {

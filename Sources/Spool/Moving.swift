@@ -72,6 +72,11 @@ package func removeFile(_ path: SpoolPath) throws(SpoolFault) {
   }
 }
 
+/// 落盘：brings the names in a folder to the disk.
+///
+/// - Throws: `failed`.
+package func syncFolder(_ folder: SpoolPath) throws(SpoolFault) { try Posix.syncFolder(folder) }
+
 func syncFolders(_ first: SpoolPath, _ second: SpoolPath) throws(SpoolFault) {
   try Posix.syncFolder(first)
   if first != second { try Posix.syncFolder(second) }

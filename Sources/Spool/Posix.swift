@@ -186,11 +186,86 @@ enum Posix {
     try open(path, followingLinks: true).syncFileSystem()
   }
 
+  // MARK: Waiting
+
+  /// 唤醒源：what may end a wait before its time: a signal to stop, or a change in a watched folder.
+  struct Wakeups: ~Copyable {
+    private let signals: Int32
+    /// Negative where the system gives no notices of changes; then only time passes.
+    private let changes: Int32
+
+    /// The signals stay blocked, also in the threads that are started later: they are read here and nowhere else.
+    init() throws(SpoolFault) {
+      var wanted = sigset_t()
+      sigemptyset(&wanted)
+      for signal in [SIGTERM, SIGINT, SIGHUP] { sigaddset(&wanted, signal) }
+      guard let signalFD, pthread_sigmask(SIG_BLOCK, &wanted, nil) == 0 else {
+        throw fault("wait for signals in", SpoolPath("."), ENOSYS)
+      }
+      signals = try check("wait for signals in", SpoolPath(".")) { signalFD(-1, &wanted, O_CLOEXEC) }
+      changes = inotify_init1(Int32(IN_CLOEXEC | IN_NONBLOCK))
+    }
+
+    deinit {
+      close(signals)
+      if changes >= 0 { close(changes) }
+    }
+
+    /// The watch's number; `nil` where the system refuses. Asking again for a folder that is watched gives the
+    /// same number.
+    func watch(_ folder: SpoolPath) -> Int32? {
+      guard changes >= 0 else { return nil }
+      // What is written to a file is of no interest before it is closed, and what leaves the folder never is.
+      let wanted = IN_CREATE | IN_CLOSE_WRITE | IN_MOVED_TO | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR
+      let number = folder.withCString { inotify_add_watch(changes, $0, UInt32(wanted)) }
+      return number >= 0 ? number : nil
+    }
+
+    func unwatch(_ number: Int32) {
+      // The watch of a folder that was removed is gone already.
+      _ = inotify_rm_watch(changes, number)
+    }
+
+    /// Waits at most so long. A signal is left for the next call to find, notices of changes are used up.
+    func wait(_ duration: Duration, heedingChanges: Bool) -> (isStopped: Bool, isChanged: Bool) {
+      let clock = ContinuousClock()
+      let end = clock.now.advanced(by: duration)
+      while true {
+        let (seconds, attoseconds) = max(clock.now.duration(to: end), .zero).components
+        // Rounded up, so that the time is over when the wait is.
+        let milliseconds = seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
+        // A negative descriptor is passed over.
+        var sources = [
+          pollfd(fd: signals, events: Int16(POLLIN), revents: 0),
+          pollfd(fd: heedingChanges ? changes : -1, events: Int16(POLLIN), revents: 0),
+        ]
+        let count = poll(&sources, nfds_t(sources.count), Int32(clamping: milliseconds))
+        if count < 0 {
+          // Interrupted, or for the moment no memory: waited on, without keeping the processor busy.
+          pause(.milliseconds(10))
+          continue
+        }
+        let isChanged = sources[1].revents != 0
+        if isChanged { drop(changes) }
+        if count > 0 || clock.now >= end { return (sources[0].revents != 0, isChanged) }
+      }
+    }
+
+    /// Reads away what is there; that the queue overflowed is a notice like any other.
+    private func drop(_ descriptor: Int32) {
+      var block = [UInt8](repeating: 0, count: 64 << 10)
+      while Glibc.read(descriptor, &block, block.count) > 0 {}
+    }
+  }
+
   // MARK: Calls that Swift's view of the C library leaves out
 
   private typealias RenameAt2 =
     @convention(c) (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32) -> Int32
   private typealias SyncFS = @convention(c) (Int32) -> Int32
+  private typealias SignalFD = @convention(c) (Int32, UnsafePointer<sigset_t>, Int32) -> Int32
+
+  private static let signalFD = dlsym(nil, "signalfd").map { unsafeBitCast($0, to: SignalFD.self) }
 
   private static let renameAt2 = dlsym(nil, "renameat2").map { unsafeBitCast($0, to: RenameAt2.self) }
   private static let syncFS = dlsym(nil, "syncfs").map { unsafeBitCast($0, to: SyncFS.self) }
@@ -251,7 +326,7 @@ enum Posix {
   static func isPassing(_ number: Int32) -> Bool {
     [
       EAGAIN, EBUSY, EINTR, EIO, EMFILE, ENFILE, ENOMEM, ENOSPC, EDQUOT, ESTALE, ETIMEDOUT, ETXTBSY,
-      ENETDOWN, ENETUNREACH, EHOSTDOWN, EHOSTUNREACH, ECONNRESET,
+      ENETDOWN, ENETUNREACH, EHOSTDOWN, EHOSTUNREACH, ECONNRESET, ENOTCONN,
     ].contains(number)
   }
 

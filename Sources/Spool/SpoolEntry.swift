@@ -18,7 +18,7 @@ package struct SpoolEntry: Hashable, Sendable {
 /// 扫描：the entries of a folder that may be reports, in the order of their names' bytes.
 ///
 /// Left out without a word: folders, hidden files, and what editors, copies in progress and desktops leave
-/// behind (`~$*`, `*.part`, `*.tmp`, `*.crdownload`, `Thumbs.db`, `desktop.ini`), and the folder's own `README.md`.
+/// behind (`~$*`, `*.part`, `*.tmp`, `*.crdownload`, `*.envelope`, `Thumbs.db`, `desktop.ini`), and the folder's own `README.md`.
 ///
 /// - Throws: `failed` where the folder cannot be listed.
 package func scanFolder(_ folder: SpoolPath) throws(SpoolFault) -> [SpoolEntry] {
@@ -36,10 +36,13 @@ package func scanFolder(_ folder: SpoolPath) throws(SpoolFault) -> [SpoolEntry] 
   return entries
 }
 
+/// 信封的后缀: what a sender's envelope adds to the name of the file that it belongs to.
+package let envelopeEnding = ".envelope"
+
 /// 不收的文件名：whether a name is one of those that scanning leaves out.
 package func isIgnored(_ name: SpoolName) -> Bool {
   name.hasPrefix(".") || name.hasPrefix("~$")
-    || [".part", ".tmp", ".crdownload"].contains { name.hasSuffix($0) }
+    || [".part", ".tmp", ".crdownload", envelopeEnding].contains { name.hasSuffix($0) }
     || ["Thumbs.db", "desktop.ini", "README.md"].contains { name == SpoolName($0) }
 }
 

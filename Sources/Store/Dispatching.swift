@@ -139,12 +139,26 @@ extension Register {
     }
   }
 
-  /// What was sent of a period, in the order of sending.
-  package func dispatches(in period: Period) throws(StoreFault) -> [DispatchRecord] {
+  /// What was sent of a period, or of all, in the order of sending.
+  package func dispatches(in period: Period? = nil) throws(StoreFault) -> [DispatchRecord] {
     try read { database in
       try Row.fetchAll(
-        database, sql: "SELECT * FROM dispatch WHERE period = ? ORDER BY id", arguments: [period.description]
+        database, sql: "SELECT * FROM dispatch WHERE ?1 IS NULL OR period = ?1 ORDER BY id",
+        arguments: [period?.description]
       ).map(DispatchRecord.init)
+    }
+  }
+
+  /// Takes a dispatch off the record that the superior never took in; the journal keeps both.
+  package func withdrawDispatch(
+    _ dispatch: DispatchRecord, note: JournalNote, at now: Instant
+  ) throws(StoreFault) {
+    try write { database in
+      try database.execute(
+        sql: "DELETE FROM dispatch WHERE digest = ? AND destination = ?",
+        arguments: [dispatch.digest, dispatch.destination])
+      var journal = try JournalWriter(database)
+      try journal.append(note, at: now)
     }
   }
 
@@ -189,15 +203,15 @@ extension Register {
     }
   }
 
-  /// The superior's answers to what was sent of a period, in the order in which they came.
-  package func superiorReceipts(in period: Period) throws(StoreFault) -> [SuperiorReceipt] {
+  /// The superior's answers to what was sent of a period, or of all, in the order in which they came.
+  package func superiorReceipts(in period: Period? = nil) throws(StoreFault) -> [SuperiorReceipt] {
     try read { database in
       try Row.fetchAll(
         database,
         sql: """
           SELECT * FROM superiorReceipt
-          WHERE rollUpDigest IN (SELECT digest FROM dispatch WHERE period = ?) ORDER BY id
-          """, arguments: [period.description]
+          WHERE rollUpDigest IN (SELECT digest FROM dispatch WHERE ?1 IS NULL OR period = ?1) ORDER BY id
+          """, arguments: [period?.description]
       ).map(SuperiorReceipt.init)
     }
   }

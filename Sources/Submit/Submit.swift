@@ -8,29 +8,45 @@ import Spool
 /// its name, brought to the disk and renamed, so the superior never sees half of it. The same bytes under the same name
 /// are left as they are; other bytes keep their name, and this file gets a number.
 ///
+/// - Returns: where the file lies in the superior's Inbox.
 /// - Throws: `notWritable`, `failed`.
-package func dispatch(
-  _ file: DispatchFile, to superior: SuperiorOffice, at now: Instant, journalHead: String = ""
-) throws(SubmitFault) -> Dispatch {
+@discardableResult
+package func dispatch(_ file: DispatchFile, to superior: SuperiorOffice) throws(SubmitFault) -> SpoolPath {
   let folder = superior.dropFolder(of: file.unit)
   let digest = digest(of: file.bytes)
   let target = folder.appending(file.name)
-  let place: SpoolPath
   do {
-    if let existing = try sameFile(target, digest) {
-      place = existing
-    } else {
-      // Its ending keeps the superior's scan from taking it for a report.
-      let part = folder.appending(file.name + ".part")
-      try writeAtomically(file.bytes, to: part)
-      place = try moveFile(part, to: target, digest: digest)
+    if let existing = try sameFile(target, digest) { return existing }
+    // First the envelope, so that it is there when the report is taken in.
+    if !file.envelope.isEmpty {
+      try writeAtomically(file.envelope, to: folder.appending(file.envelopeName))
     }
+    // Its ending keeps the superior's scan from taking it for a report.
+    let part = folder.appending(file.name + ".part")
+    try writeAtomically(file.bytes, to: part)
+    return try moveFile(part, to: target, digest: digest)
   } catch {
     throw SubmitFault(error, writingTo: folder)
   }
-  return Dispatch(
-    unit: file.unit, plan: file.plan, period: file.period, revision: file.revision, digest: digest,
-    sentAt: now, destination: place.display, journalHead: journalHead)
+}
+
+/// 撤回：removes a roll-up that was sent from the superior's Inbox, with its envelope.
+///
+/// - Returns: `false` where it no longer lies there: the superior has taken it in.
+/// - Throws: `notWritable`, `failed`.
+package func takeBack(
+  named name: String, digest: String, of unit: OrgUnitCode, from superior: SuperiorOffice
+) throws(SubmitFault) -> Bool {
+  let folder = superior.dropFolder(of: unit)
+  do {
+    guard let place = try sameFile(folder.appending(name), digest) else { return false }
+    try removeFile(place)
+    try removeFile(folder.appending(name + envelopeEnding))
+    try syncFolder(folder)
+    return true
+  } catch {
+    throw SubmitFault(error, writingTo: folder)
+  }
 }
 
 private func sameFile(_ path: SpoolPath, _ expected: String) throws(SpoolFault) -> SpoolPath? {
@@ -38,52 +54,22 @@ private func sameFile(_ path: SpoolPath, _ expected: String) throws(SpoolFault) 
   return digest(of: try readBounded(path, limitBytes: .max)) == expected ? path : nil
 }
 
-/// 上报文件：a roll-up as it was written, with what it is about.
+/// 上报文件：a roll-up as it was written, with its envelope.
 package struct DispatchFile: Sendable, Hashable {
   package var unit: OrgUnitCode
-  package var plan: PlanID
-  package var period: Period
-  package var revision: Int
   /// Without folders: `610700-hanzhong-2022-r1.xml`.
   package var name: String
   package var bytes: [UInt8]
+  package var envelopeName: String
+  /// None is sent where it is empty.
+  package var envelope: [UInt8]
   package init(
-    unit: OrgUnitCode, plan: PlanID, period: Period, revision: Int, name: String, bytes: [UInt8]
+    unit: OrgUnitCode, name: String, bytes: [UInt8], envelopeName: String = "", envelope: [UInt8] = []
   ) {
     self.unit = unit
-    self.plan = plan
-    self.period = period
-    self.revision = revision
     self.name = name
     self.bytes = bytes
-  }
-}
-
-/// 上报信封：what was sent, where and when; the register keeps it. No clock and no journal stand in the roll-up itself,
-/// whose bytes depend on its sources alone.
-package struct Dispatch: Sendable, Hashable {
-  package var unit: OrgUnitCode
-  package var plan: PlanID
-  package var period: Period
-  package var revision: Int
-  /// SHA-256 of the bytes, hexadecimal; the superior's receipt names it.
-  package var digest: String
-  package var sentAt: Instant
-  /// The path of the file in the superior's Inbox.
-  package var destination: String
-  /// 台账末端: the newest hash of the sender's journal.
-  package var journalHead: String
-  package init(
-    unit: OrgUnitCode, plan: PlanID, period: Period, revision: Int, digest: String, sentAt: Instant,
-    destination: String, journalHead: String
-  ) {
-    self.unit = unit
-    self.plan = plan
-    self.period = period
-    self.revision = revision
-    self.digest = digest
-    self.sentAt = sentAt
-    self.destination = destination
-    self.journalHead = journalHead
+    self.envelopeName = envelopeName
+    self.envelope = envelope
   }
 }

@@ -89,9 +89,7 @@ import Testing
     var files: [String: Set<String>] = [:]
     for target in Self.targets where target != "TestKit" {
       for source in Self.sources(target)
-      where source.text.contains("ReviewedSubmission(\n") || source.text.contains("(reviewed:")
-        || source.text.contains("reviewed: ")
-      {
+      where source.text.contains(/\bReviewedSubmission\s*\(/) || source.text.contains(".init(reviewed:") {
         files[target, default: []].insert(source.path)
       }
     }

@@ -97,6 +97,9 @@ struct TestOffice {
     guard made.status == 0 else { throw Failure(text: made.errors) }
   }
 
+  /// A workspace that is there already.
+  init(at url: URL) { self.url = url }
+
   struct Failure: Error, CustomStringConvertible {
     var text: String
     var description: String { text }

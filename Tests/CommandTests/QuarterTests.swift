@@ -43,7 +43,7 @@ import Testing
     let city = try TestOffice("610700", in: scratch, name: "市")
     let province = try TestOffice("610000", in: scratch, name: "省")
     try city.drop("一.xml", SmallReport("610702", "9"))
-    _ = try city.run(["run", "2024-Q3"], now: TestOffice.now)
+    try city.signOff("2024-Q3")
     let first = try #require(try city.files(below: "Outbox/2024-Q3")["610700-hanzhong-2022-r1.xml"])
     // From another folder, by a relative path, and again by the absolute one.
     let sent = try Program.run(
@@ -52,20 +52,26 @@ import Testing
     #expect(sent.status == 0, "\(sent.errors)")
     let again = try city.json(["submit", "2024-Q3", "--to", province.path], now: TestOffice.now)
     #expect((again["sent"] as? [[String: Any]])?.map { $0["repeat"] as? Bool } == [true])
-    #expect(try province.files(below: "Inbox").count == 1)
+    #expect(try province.files(below: "Inbox").keys.filter { $0.hasSuffix(".xml") }.count == 1)
     _ = try province.run(["run", "2024-Q3"], now: TestOffice.now)
 
+    // Accepted above, it is locked here; sent back from above, it is open again.
+    try province.decide(["return", "610700", "2024-Q3"])
+    let answers = try city.run(["ingest"], now: "2024-10-20T08:00:00").output
+    #expect(answers.contains("接收") && answers.contains("退回"))
+    #expect(try city.json(["status", "2024-Q3"])["stage"] as? String == "returned-above")
     try city.drop("更正.xml", SmallReport("610702", "12"))
     let run = try city.json(["run", "2024-Q3"], now: "2024-10-20T09:00:00")
     let fetched = try #require((run["units"] as? [[String: Any]])?.first)
     #expect(fetched["revision"] as? Int == 2)
     #expect(fetched["unchanged"] as? Bool == false)
-    #expect(try city.files(below: "Inbox/receipts/2024-Q3").count == 1)
+    #expect(try city.files(below: "Inbox/receipts/2024-Q3").count == 2)
     let unchanged = try city.json(["run", "2024-Q3"], now: "2024-10-21T09:00:00")
     #expect((unchanged["units"] as? [[String: Any]])?.first?["unchanged"] as? Bool == true)
     let outbox = try city.files(below: "Outbox/2024-Q3")
     #expect(outbox["610700-hanzhong-2022-r1.xml"] == first)
     #expect(outbox.keys.contains("610700-hanzhong-2022-r2.xml"))
+    try city.signOff("2024-Q3", now: "2024-10-22T09:00:00")
     let amended = try city.json(["submit", "2024-Q3", "--to", province.path], now: "2024-10-22T09:00:00")
     #expect((amended["sent"] as? [[String: Any]])?.map { $0["revision"] as? Int } == [2])
     let taken = try province.ingest(now: "2024-10-22T10:00:00")
@@ -88,7 +94,7 @@ import Testing
     let city = try TestOffice("610700", in: scratch, name: "市")
     let province = try TestOffice("610000", in: scratch, name: "省")
     try city.drop("一.xml", SmallReport("610702", "9"))
-    _ = try city.run(["run", "2024-Q3"], now: TestOffice.now)
+    try city.signOff("2024-Q3")
     try city.drop("610700-hanzhong-2022-r1.xml", "<report/>", into: "Outbox/2024-Q3")
     let sent = try city.run(["submit", "2024-Q3", "--to", province.path], now: TestOffice.now)
     #expect(sent.status == 2)
@@ -102,7 +108,7 @@ import Testing
     let city = try TestOffice("610700", in: scratch, name: "市")
     let neighbour = try TestOffice("610100", in: scratch, name: "邻市")
     try city.drop("一.xml", SmallReport("610702", "9"))
-    _ = try city.run(["run", "2024-Q3"], now: TestOffice.now)
+    try city.signOff("2024-Q3")
     let sent = try city.run(["submit", "2024-Q3", "--to", neighbour.path], now: TestOffice.now)
     #expect(sent.status == 2)
     #expect(sent.errors.contains("西安市") && sent.errors.contains("--to"))
@@ -143,10 +149,11 @@ import Testing
     try Data(SmallReport("610702", "9").xml.utf8).write(
       to: scratch.url.appendingPathComponent("市/Inbox/一.xml"))
     let city = scratch.url.appendingPathComponent("市")
-    _ = try Program.run(["run", "2024-Q3"], in: city, environment: ["CENGBAO_NOW": TestOffice.now])
+    _ = try Program.run(["ingest"], in: city, environment: ["CENGBAO_NOW": TestOffice.now])
+    try TestOffice(at: city).signOff("2024-Q3")
     let sent = try Program.run(["submit", "2024-Q3"], in: city, environment: ["CENGBAO_NOW": TestOffice.now])
     #expect(sent.status == 0, "\(sent.errors)")
-    #expect(try province.files(below: "Inbox").count == 1)
+    #expect(try province.files(below: "Inbox").keys.filter { $0.hasSuffix(".xml") }.count == 1)
   }
 
   @Test("A figure that the superior calls by another name is traced to its line in the subordinate's file")
@@ -172,7 +179,7 @@ import Testing
       }
     }
     try city.drop("一.xml", SmallReport("610702", "9"))
-    _ = try city.run(["run", "2024-Q3"], now: TestOffice.now)
+    try city.signOff("2024-Q3")
     #expect(try city.run(["submit", "2024-Q3", "--to", province.path], now: TestOffice.now).status == 0)
     let run = try province.run(["run", "2024-Q3"], now: TestOffice.now)
     #expect(run.status == 0, "\(run.errors)\(run.output)")
@@ -208,6 +215,7 @@ import Testing
     _ = try city.run(["run", "2024-Q3"], now: TestOffice.now)
     let silent = try city.run(["status", "2024-Q3"]).output
     #expect(silent.contains("缺报（汉中市 610700）：") && silent.contains("缺报（汉中市 610700，部门）："))
+    try city.signOff("2024-Q3")
     _ = try city.run(["submit", "2024-Q3", "--to", province.path], now: TestOffice.now)
     try province.drop("越级.xml", SmallReport("610703", "5"))
     _ = try province.ingest()

@@ -30,7 +30,15 @@ import Testing
     }
     #expect(Set(first.keys) == Set(second.keys))
     #expect(first.keys.contains("2024-Q3/610700-hanzhong-2022-r1.xml"))
-    for (name, bytes) in first { #expect(second[name] == bytes, "\(name)") }
+    for (name, bytes) in first {
+      #expect(second[name].map(Self.withoutJournal) == Self.withoutJournal(bytes), "\(name)")
+    }
+  }
+
+  /// A receipt names the end of the journal, which tells in what order things came in.
+  private static func withoutJournal(_ bytes: Data) -> String {
+    String(decoding: bytes, as: UTF8.self).replacing(/\ journalEntry="\d+" journalHead="[0-9a-f]{64}"/, with: "")
+      .replacing(/<p>台账：[^\n]*<\/p>\n/, with: "")
   }
 
   @Test("Running a quarter again changes nothing, and neither do the same files again")

@@ -63,4 +63,30 @@ struct InstantTests {
   func refused(_ text: String) {
     #expect(Instant(iso8601: text) == nil)
   }
+
+  @Test(
+    "The day of the week, in Beijing time",
+    arguments: [
+      ("1970-01-01", 4), ("1969-12-31", 3), ("1969-12-28", 7), ("2000-02-29", 2), ("2024-02-29", 4),
+      ("2024-10-01", 2), ("2024-10-12", 6), ("2024-10-13", 7), ("2024-10-14", 1), ("2026-02-15", 7),
+      ("2024-10-13T23:59:59", 7), ("2024-10-13T16:00:00Z", 1),
+    ])
+  func weekday(_ text: String, _ weekday: Int) throws {
+    #expect(try #require(Instant(iso8601: text)).weekday == weekday)
+  }
+
+  @Test("Days are numbered one after the other, the first of each year begins the year, and weeks have seven")
+  func dayNumbers() throws {
+    let start = try #require(Instant(iso8601: "1965-01-01"))
+    var earlier = start
+    for offset in 1..<30_000 {
+      let day = Instant(dayNumber: start.dayNumber + offset)
+      #expect(day.seconds == start.seconds + Int64(offset) * 86400)
+      #expect(day.dayNumber == start.dayNumber + offset)
+      #expect(day.weekday == earlier.weekday % 7 + 1)
+      #expect((day.year == earlier.year) == !day.date.hasSuffix("-01-01"))
+      #expect(day.date.hasPrefix("\(day.year)-"))
+      earlier = day
+    }
+  }
 }

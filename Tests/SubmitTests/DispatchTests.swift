@@ -15,52 +15,74 @@ struct DispatchTests {
     workspace = try folder.workspace()
   }
 
-  @Test("The file arrives whole under its name, and the envelope says what was sent")
+  @Test(
+    "The file arrives whole under its name, with its envelope beside it, which is never taken for a report")
   func arrives() throws {
     let superior = try SuperiorOffice(at: workspace)
-    let envelope = try dispatch(file(), to: superior, at: noon, journalHead: "beef")
-    #expect(try folder.files("省级/Inbox") == ["610700-hanzhong-2022-r1.xml: <report/>"])
+    var file = file()
+    file.envelopeName = file.name + envelopeEnding
+    file.envelope = Array("<envelope/>".utf8)
+    let place = try dispatch(file, to: superior)
     #expect(
-      envelope
-        == Dispatch(
-          unit: "610700", plan: "hanzhong-2022", period: quarter, revision: 1,
-          digest: digest(of: Array("<report/>".utf8)), sentAt: noon,
-          destination: workspace + "/Inbox/610700-hanzhong-2022-r1.xml", journalHead: "beef"))
+      try folder.files("省级/Inbox") == [
+        "610700-hanzhong-2022-r1.xml: <report/>", "610700-hanzhong-2022-r1.xml.envelope: <envelope/>",
+      ])
+    #expect(place.display == workspace + "/Inbox/610700-hanzhong-2022-r1.xml")
+    #expect(try scanFolder(superior.inbox).map(\.name.display) == ["610700-hanzhong-2022-r1.xml"])
+  }
+
+  @Test(
+    "What was sent is taken back with its envelope as long as it lies there, and not when it was taken or changed"
+  )
+  func takenBack() throws {
+    let superior = try SuperiorOffice(at: workspace)
+    var file = file()
+    file.envelopeName = file.name + envelopeEnding
+    file.envelope = Array("<envelope/>".utf8)
+    let digest = digest(of: file.bytes)
+    _ = try dispatch(file, to: superior)
+    #expect(
+      try !takeBack(named: file.name, digest: String(repeating: "0", count: 64), of: "610700", from: superior)
+    )
+    #expect(try folder.files("省级/Inbox").count == 2)
+    #expect(try takeBack(named: file.name, digest: digest, of: "610700", from: superior))
+    #expect(try folder.files("省级/Inbox").isEmpty)
+    #expect(try !takeBack(named: file.name, digest: digest, of: "610700", from: superior))
   }
 
   @Test("A drop folder of the sender is used where the superior keeps one")
   func dropFolder() throws {
     try folder.makeFolder("省级/Inbox/610700")
     try folder.makeFolder("省级/Inbox/610800")
-    let envelope = try dispatch(file(), to: SuperiorOffice(at: workspace), at: noon)
+    let place = try dispatch(file(), to: SuperiorOffice(at: workspace))
     #expect(try folder.files("省级/Inbox") == ["610700/610700-hanzhong-2022-r1.xml: <report/>"])
-    #expect(envelope.destination == workspace + "/Inbox/610700/610700-hanzhong-2022-r1.xml")
+    #expect(place.display == workspace + "/Inbox/610700/610700-hanzhong-2022-r1.xml")
   }
 
   @Test("A file that merely has the name of a drop folder is not one")
   func noDropFolder() throws {
     try folder.write("x", to: "省级/Inbox/610700")
-    _ = try dispatch(file(), to: SuperiorOffice(at: workspace), at: noon)
+    _ = try dispatch(file(), to: SuperiorOffice(at: workspace))
     #expect(try folder.files("省级/Inbox") == ["610700: x", "610700-hanzhong-2022-r1.xml: <report/>"])
   }
 
   @Test("Sending the same bytes again changes nothing")
   func again() throws {
     let superior = try SuperiorOffice(at: workspace)
-    let first = try dispatch(file(), to: superior, at: noon)
-    let before = try fileStamp(SpoolPath(first.destination))
-    #expect(try dispatch(file(), to: superior, at: noon) == first)
-    #expect(try fileStamp(SpoolPath(first.destination)) == before)
+    let first = try dispatch(file(), to: superior)
+    let before = try fileStamp(first)
+    #expect(try dispatch(file(), to: superior) == first)
+    #expect(try fileStamp(first) == before)
     #expect(try folder.files("省级/Inbox") == ["610700-hanzhong-2022-r1.xml: <report/>"])
   }
 
   @Test("Other bytes under the name stay, and this file gets a number, the same one each time")
   func numbered() throws {
     let superior = try SuperiorOffice(at: workspace)
-    _ = try dispatch(file("<first/>"), to: superior, at: noon)
+    _ = try dispatch(file("<first/>"), to: superior)
     for _ in 1...2 {
-      let envelope = try dispatch(file("<second/>"), to: superior, at: noon)
-      #expect(envelope.destination == workspace + "/Inbox/610700-hanzhong-2022-r1-2.xml")
+      let place = try dispatch(file("<second/>"), to: superior)
+      #expect(place.display == workspace + "/Inbox/610700-hanzhong-2022-r1-2.xml")
     }
     #expect(
       try folder.files("省级/Inbox") == [
@@ -74,7 +96,7 @@ struct DispatchTests {
       try folder.write("<rep", to: "省级/Inbox/\(name)")
       #expect(isIgnored(SpoolName(name)))
     }
-    _ = try dispatch(file(), to: SuperiorOffice(at: workspace), at: noon)
+    _ = try dispatch(file(), to: SuperiorOffice(at: workspace))
     #expect(try folder.files("省级/Inbox") == ["610700-hanzhong-2022-r1.xml: <report/>"])
   }
 
@@ -89,7 +111,7 @@ struct DispatchTests {
       workspace, workspace + "/", workspace + "/Inbox", workspace + "/Inbox//", folder.path + "/报送",
       folder.path + "/挂载/Inbox/",
     ] {
-      _ = try dispatch(file(), to: SuperiorOffice(at: destination), at: noon)
+      _ = try dispatch(file(), to: SuperiorOffice(at: destination))
     }
     #expect(
       try folder.files() == [
@@ -136,7 +158,7 @@ struct DispatchTests {
     try FileManager.default.createSymbolicLink(
       atPath: folder.path + "/只读/Inbox", withDestinationPath: "/proc/self/fdinfo")
     let superior = try SuperiorOffice(at: folder.path + "/只读")
-    let fault = try #require(throws: SubmitFault.self) { try dispatch(file(), to: superior, at: noon) }
+    let fault = try #require(throws: SubmitFault.self) { try dispatch(file(), to: superior) }
     guard case .notWritable(let path, let detail) = fault else {
       Issue.record("\(fault)")
       return

@@ -48,6 +48,5 @@ let noon = Instant(seconds: 1_728_360_000)
 let quarter = Period("2024-Q3") ?? .earliest
 
 func file(_ text: String = "<report/>", name: String = "610700-hanzhong-2022-r1.xml") -> DispatchFile {
-  DispatchFile(
-    unit: "610700", plan: "hanzhong-2022", period: quarter, revision: 1, name: name, bytes: Array(text.utf8))
+  DispatchFile(unit: "610700", name: name, bytes: Array(text.utf8))
 }

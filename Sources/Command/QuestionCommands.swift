@@ -1,0 +1,108 @@
+import ArgumentParser
+import Findings
+import Pipeline
+import ReportModel
+
+struct QuestionsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "questions", abstract: "待核实：还没有说明、更正或确认的问题。Open questions.")
+
+  @OptionGroup var global: GlobalOptions
+  @Argument(help: "报告期，如 2024-Q3；不写为最近一期。") var period: String?
+
+  func run() throws {
+    try global.perform {
+      try Office.use(global.workspace, clock: global.clock(), readOnly: true) { office in
+        guard
+          let period = try period.map({ text throws(PipelineFault) in try Period.parse(text) })
+            ?? office.latestPeriod()
+        else {
+          if global.json { try JSON.object(["period": .null, "questions": .array([])]).print() }
+          global.console.line("还没有收到任何报送。", "Nothing was received yet.")
+          return
+        }
+        let questions = try office.questions(in: period)
+        if global.json {
+          try JSON.object([
+            "period": .text(period), "questions": .array(questions.map { $0.json(language: global.lang) }),
+          ]).print()
+        } else {
+          global.console.show(questions, period)
+        }
+      }
+    }
+  }
+}
+
+struct ConfirmCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "confirm", abstract: "核实确认：问过填报单位，数据属实。Confirms questioned figures.")
+
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var officer: OfficerOptions
+  @Argument(help: "单位代码或名称。") var unit: String
+  @Argument(help: "报告期，如 2024-Q3。") var period: String
+  @Argument(help: "哪条规则的问题，如 V4001。") var rule: String?
+  @Argument(help: "只确认这个指标或任务的。") var subject: String?
+  @Flag(help: "确认这份报送的全部问题。") var all = false
+
+  func run() throws {
+    try global.perform {
+      let (period, act) = (try Period.parse(period), try officer.act())
+      guard (rule != nil) != all else { throw PipelineFault.refused(.ruleOrAll) }
+      try Office.use(global.workspace, clock: global.clock()) { office in
+        let result = try office.confirm(unit, period, rule: rule?.uppercased(), subject: subject, act)
+        if global.json {
+          try JSON.object([
+            "period": .text(period), "unit": .text(result.unit.code), "confirmed": .int(result.confirmed),
+            "open": .int(result.open), "receipt": .string(result.receipt),
+          ]).print()
+          return
+        }
+        global.console.line(
+          "\(result.unit.name) \(period)：确认 \(result.confirmed) 个问题（\(act.officer)：\(act.reason)），还有 \(result.open) 个。新回执：\(result.receipt)",
+          "\(result.unit.name) \(period): \(result.confirmed) confirmed (\(act.officer): \(act.reason)), \(result.open) open. New receipt: \(result.receipt)"
+        )
+      }
+    }
+  }
+}
+
+extension Console {
+  func show(_ questions: [OpenQuestion], _ period: Period) {
+    guard !questions.isEmpty else {
+      line("\(period) 没有待核实的问题。", "\(period) has no open questions.")
+      return
+    }
+    line("\(period) 待核实 \(questions.count) 个：", "\(period): \(questions.count) open questions")
+    var heading = ""
+    for question in questions {
+      let title = "\(question.unit) \(question.unitName)  \(question.file)"
+      if title != heading {
+        heading = title
+        line("")
+        line(title)
+      }
+      let place = question.finding.place
+      let subject = [place.task, place.indicator].compactMap(\.self)
+        .map { id in question.names[id].map { "\($0)（\(id)）" } ?? id }.joined(separator: text("，", ", "))
+      let row =
+        place.position.line > 0 ? text("第\(place.position.line)行 ", "line \(place.position.line) ") : ""
+      line("  \(question.finding.code) \(row)\(subject)")
+      line("    \(ruleSheets.message(of: question.finding, in: language))")
+    }
+    line("")
+    line(
+      "属实的：cengbao confirm 单位 \(period) 规则 [指标] --by 姓名 --reason 核实情况；不属实的请填报单位更正重报。",
+      "Where the figure is right: cengbao confirm UNIT \(period) RULE [INDICATOR] --by NAME --reason TEXT.")
+  }
+}
+
+extension OpenQuestion {
+  func json(language: Language) -> JSON {
+    .object([
+      "unit": .text(unit), "name": .string(unitName), "plan": .text(plan), "scope": .string(scope.rawValue),
+      "file": .string(file), "finding": finding.json(sheets: ruleSheets, language: language),
+    ])
+  }
+}
