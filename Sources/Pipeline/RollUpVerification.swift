@@ -140,7 +140,7 @@ extension Verification {
     }
     return Moment(
       catalogue: catalogue, inForce: inForce,
-      sent: record.entries.filter { $0.sequence < sequence && $0.note.event == .dispatched })
+      sent: record.entries.filter { $0.sequence < sequence }.standingDispatches)
   }
 
   private func digest(

@@ -45,6 +45,8 @@ package struct Verification {
     }
   }
 
+  private var isReadable: Bool { !report.differences.contains { $0.kind == .registerDamaged } }
+
   /// Others may work meanwhile: what looks wrong is looked at again before it is told.
   private static func settled(
     _ workspace: Workspace, _ register: Register, isFull: Bool
@@ -54,7 +56,7 @@ package struct Verification {
       var verification = Verification(
         workspace: workspace, register: register, shelf: CatalogueShelf(workspace))
       try verification.check()
-      if isFull { try verification.checkContent() }
+      if isFull, verification.isReadable { try verification.checkContent() }
       let after = try registered { () throws(StoreFault) in try register.journalMark() }
       let isBusy = before != after || WorkspaceLock.holder(of: workspace.lockPath) != nil
       if verification.report.differences.isEmpty || !isBusy || attempt == 3 {
@@ -67,13 +69,19 @@ package struct Verification {
   }
 
   mutating func check() throws(PipelineFault) {
-    let structure = try registered { () throws(StoreFault) in
-      (try register.structuralProblems(), try register.danglingReferences())
+    let damages: [String]
+    do throws(StoreFault) {
+      damages = try register.structuralProblems()
+    } catch {
+      guard case .corrupt(let detail) = error else { throw .register(error) }
+      damages = [detail]
     }
-    for problem in structure.0 {
+    for problem in damages {
       report.add(Discrepancy(.registerDamaged, "register.sqlite", ["detail": problem]))
     }
-    for problem in structure.1 {
+    // What else it says is worth nothing.
+    guard damages.isEmpty else { return }
+    for problem in try registered({ () throws(StoreFault) in try register.danglingReferences() }) {
       report.add(Discrepancy(.danglingReference, "register.sqlite", ["detail": problem]))
     }
     // Files before rows: what a row says was in its place before the row was made.
@@ -130,18 +138,17 @@ package struct Verification {
     if superseded.count != told { differ("submission.supersededBy", "\(superseded.count) ≠ \(told)") }
     compare(
       "rollUp", record.rollUps.map { [$0.unit.rawValue, $0.plan.rawValue, "\($0.period)", $0.digest] },
-      .rolledUp)
+      record.entries.filter { $0.note.event == .rolledUp })
     compare(
       "dispatch",
       record.dispatches.map { [$0.unit.rawValue, $0.plan.rawValue, "\($0.period)", $0.digest] },
-      .dispatched)
+      record.entries.standingDispatches)
     let answers = record.entries.filter { $0.note.event == .receipt }.compactMap(\.note.digest)
     if answers != record.answers.map(\.rollUpDigest) { differ("superiorReceipt", "≠ receipt") }
     checkSuccession()
   }
 
-  private mutating func compare(_ table: String, _ rows: [[String]], _ event: JournalEvent) {
-    let entries = record.entries.filter { $0.note.event == event }
+  private mutating func compare(_ table: String, _ rows: [[String]], _ entries: [JournalEntry]) {
     let told = entries.map { entry in
       [
         entry.note.unit?.rawValue ?? "", entry.note.plan?.rawValue ?? "",
@@ -364,6 +371,25 @@ package struct Verification {
       for component in answer.fileName.split(separator: "/") { path = path.appending(String(component)) }
       if !fileExists(path) { report.add(Discrepancy(.answerMissing, answer.fileName)) }
     }
+  }
+}
+
+extension [JournalEntry] {
+  /// What was dispatched and not taken back.
+  var standingDispatches: [JournalEntry] {
+    var standing: [JournalEntry] = []
+    for entry in self {
+      switch entry.note.event {
+      case .dispatched: standing.append(entry)
+      case .withdrawn:
+        guard let destination = entry.note.details["from"] else { continue }
+        standing.removeAll {
+          $0.note.digest == entry.note.digest && $0.note.details["to"] == destination
+        }
+      default: continue
+      }
+    }
+    return standing
   }
 }
 

@@ -98,6 +98,11 @@ extension Register {
           unit.rawValue, plan.rawValue, period.description, revision, digest, note.details["to"] ?? "",
           entry.at.seconds,
         ])
+    case .withdrawn:
+      // Of a dispatch that the superior never took in.
+      guard let destination = note.details["from"] else { return }
+      try database.execute(
+        sql: "DELETE FROM dispatch WHERE digest = ? AND destination = ?", arguments: [digest, destination])
     default: return
     }
   }
