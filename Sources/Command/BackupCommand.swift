@@ -28,7 +28,8 @@ struct BackupCommand: ParsableCommand {
         "Backed up to \(directory): \(report.entries) journal entries, \(report.originals) originals, \(report.receipts) receipts. Check it: cengbao verify --workspace \(directory)"
       )
       if isIncomplete {
-        global.console.forProblems.line("工作区里本来就有的差异，备份也带着：", "Differences of the workspace itself, which the copy has too:")
+        global.console.forProblems.line(
+          "工作区里本来就有的差异，备份也带着：", "Differences of the workspace itself, which the copy has too:")
         global.console.forProblems.list(report.problems)
       }
     }

@@ -4,7 +4,8 @@ import Pipeline
 
 struct RebuildCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rebuild", abstract: "重建：按原件和台账重新生成登记库，旧的留着。Makes the register again from originals and journal.",
+    commandName: "rebuild",
+    abstract: "重建：按原件和台账重新生成登记库，旧的留着。Makes the register again from originals and journal.",
     discussion: """
       登记库丢失、损坏或来自旧备份时使用。全部办理过程按台账重放，结果与台账逐条比较。
       有原件找不到或被改动时，不启用新登记库（否则汇总会悄悄变少），先从备份找回原件；确实找不回的，加 --force。
@@ -49,7 +50,8 @@ extension Console {
         + (report.oldRegister.map { "。原登记库留作 \($0)" } ?? "") + "。核对：cengbao verify",
       "Rebuilt from \(report.entries) journal entries: \(report.submissions) submissions"
         + (report.receiptsWritten > 0 ? ", \(report.receiptsWritten) receipts written" : "")
-        + (report.oldRegister.map { ". The old register is kept as \($0)" } ?? "") + ". Check: cengbao verify")
+        + (report.oldRegister.map { ". The old register is kept as \($0)" } ?? "") + ". Check: cengbao verify"
+    )
   }
 }
 

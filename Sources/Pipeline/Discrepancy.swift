@@ -114,7 +114,8 @@ package struct Discrepancy: Sendable, Hashable {
         zh: "登记库里的台账断链：{zh}", remedy: "台账被改动过，查明原因；从备份恢复，或由完好的台账文件重建（cengbao rebuild）。",
         en: "the journal in the register is broken: {en}",
         remedyEN:
-          "Somebody changed it; find out who. Restore a backup, or rebuild from the journal file if that is whole.")
+          "Somebody changed it; find out who. Restore a backup, or rebuild from the journal file if that is whole."
+      )
     case .journalFileMissing:
       Sheet(
         zh: "台账文件不见了", remedy: "下一次收件会按登记库重写；查明是谁删的。", en: "the journal file is gone",
@@ -174,7 +175,8 @@ package struct Discrepancy: Sendable, Hashable {
       Sheet(
         zh: "这个文件没有登记", remedy: "不是系统放进来的：要报送的放进 Inbox，别的移走。",
         en: "the register does not know this file",
-        remedyEN: "It was not put there by the program: drop it into the Inbox if it is a report, else move it away.")
+        remedyEN:
+          "It was not put there by the program: drop it into the Inbox if it is a report, else move it away.")
     case .unfinishedCopy:
       Sheet(
         zh: "还没收完的文件", remedy: "不用处理，下一次收件会接着做完。", en: "a file that is being taken in",
@@ -192,7 +194,8 @@ package struct Discrepancy: Sendable, Hashable {
     case .receiptNotAsGiven:
       Sheet(
         zh: "登记库里的回执与台账记的摘要不符", remedy: restore,
-        en: "the receipt in the register does not have the digest that the journal gives", remedyEN: restoreEN)
+        en: "the receipt in the register does not have the digest that the journal gives", remedyEN: restoreEN
+      )
     case .catalogueUnusable:
       Sheet(
         zh: "读不了 Schemas 目录：{zh}", remedy: "先改正（cengbao plan check 列出全部），再核对汇总。",
@@ -210,7 +213,8 @@ package struct Discrepancy: Sendable, Hashable {
         remedyEN: "Restore the folder from a backup; plans are edited in Schemas/, not here.")
     case .rollUpDiffers:
       Sheet(
-        zh: "{unit} 按当时的报送、方案和决定重算，得不到登记的汇总（第 {revision} 版）", remedy: "登记库里的数据可能被改动过：cengbao verify --full 查出是哪些，或 cengbao rebuild。",
+        zh: "{unit} 按当时的报送、方案和决定重算，得不到登记的汇总（第 {revision} 版）",
+        remedy: "登记库里的数据可能被改动过：cengbao verify --full 查出是哪些，或 cengbao rebuild。",
         en: "{unit}: computed again from what was in force then, the roll-up (r{revision}) is another one",
         remedyEN: "Figures in the register may have been changed: see cengbao verify --full, or rebuild.")
     case .rollUpOutdated:
@@ -225,8 +229,10 @@ package struct Discrepancy: Sendable, Hashable {
         remedyEN: "Nothing to do; cengbao run {period} makes it anew.")
     case .rollUpCatalogueUnknown:
       Sheet(
-        zh: "{unit} 的汇总（第 {revision} 版）生成时还没有记目录版本，按现在的目录重算不同", remedy: "不用处理；要换成现在的，再运行 cengbao run {period}。",
-        en: "{unit}: the roll-up (r{revision}) is older than the record of catalogue versions, and differs under today's",
+        zh: "{unit} 的汇总（第 {revision} 版）生成时还没有记目录版本，按现在的目录重算不同",
+        remedy: "不用处理；要换成现在的，再运行 cengbao run {period}。",
+        en:
+          "{unit}: the roll-up (r{revision}) is older than the record of catalogue versions, and differs under today's",
         remedyEN: "Nothing to do; cengbao run {period} makes it anew.")
     case .rollUpFileMissing:
       Sheet(

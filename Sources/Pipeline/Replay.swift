@@ -329,7 +329,8 @@ struct Replay {
     guard let revision, result.receipt.revision != revision else { return }
     report.add(
       .difference, place, "台账记的是第 \(revision) 版，现在得到第 \(result.receipt.revision ?? 0) 版；以台账为准。",
-      "the journal says r\(revision), the checks now say r\(result.receipt.revision ?? 0); the journal stands.")
+      "the journal says r\(revision), the checks now say r\(result.receipt.revision ?? 0); the journal stands."
+    )
     result.receipt.revision = revision
     result.submission?.revision = revision
   }

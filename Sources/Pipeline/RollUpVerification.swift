@@ -55,9 +55,10 @@ extension Verification {
           Discrepancy(try reason(rollUp, then, file, isVersionKnown: version != nil, loaded), place, facts))
         continue
       }
-      guard let current, hasChanged(since: sequence, rollUp.period) || version != current.digest else {
-        continue
-      }
+      // A quarter that was sent is not asked for again because a plan was edited since.
+      let isSent = record.dispatches.contains { $0.digest == rollUp.digest }
+      guard let current, hasChanged(since: sequence, rollUp.period) || (version != current.digest && !isSent)
+      else { continue }
       let now = moment(at: Int.max, current.catalogue)
       if try digest(of: rollUp, at: now, key: "\(rollUp.period) now", &computed) != rollUp.digest {
         report.add(Discrepancy(.rollUpOutdated, place, facts))
@@ -122,7 +123,7 @@ extension Verification {
   private func hasChanged(since sequence: Int, _ period: Period) -> Bool {
     record.entries.contains { entry in
       entry.sequence > sequence && entry.note.event.changesTotals && entry.note.event != .dispatched
-        && entry.note.period.map { $0 <= period } ?? true
+        && entry.note.event != .catalogue && entry.note.period.map { $0 <= period } ?? true
     }
   }
 

@@ -181,7 +181,8 @@ package struct Verification {
         report.add(Discrepancy(.succession, place, ["detail": "isInForce, \(row.outcome.rawValue)"]))
       }
       if let successor = row.supersededBy {
-        let isLater = successor > row.id && rows[successor]?.unit == row.unit
+        let isLater =
+          successor > row.id && rows[successor]?.unit == row.unit
           && rows[successor]?.period == row.period
         if !isLater {
           report.add(Discrepancy(.succession, place, ["detail": "supersededBy \(successor.rawValue)"]))
@@ -266,7 +267,9 @@ package struct Verification {
         digests[try files { () throws(SpoolFault) in try digestOfFile(entry.file.path) }] = index
       }
     }
-    func name(_ index: Int) -> String { "Inbox/\(unknown[index].state.rawValue)/\(unknown[index].file.display)" }
+    func name(_ index: Int) -> String {
+      "Inbox/\(unknown[index].state.rawValue)/\(unknown[index].file.display)"
+    }
     for (path, row) in originals {
       let place = "Inbox/\(row.original)"
       let short = ["digest": String(row.digest.prefix(12))]

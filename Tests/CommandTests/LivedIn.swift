@@ -31,13 +31,15 @@ struct LivedIn {
     #expect(try city.run(["submit", "2024-Q2", "--to", province.path], now: now).status == 0)
     _ = try province.ingest(now: now)
     _ = try city.ingest(now: now)
+    // What a backup of that time would hold.
+    try city.sqlite([".backup '\(scratch.path)/市-早.sqlite'"])
   }
 
   private func arrivals() throws {
     try FileManager.default.createDirectory(
-      at: city.url.appendingPathComponent("Inbox/610721"), withIntermediateDirectories: true)
+      at: city.url.appendingPathComponent("Inbox/610726"), withIntermediateDirectories: true)
     try city.drop("一.xml", SmallReport("610702", "9"))
-    try city.drop("专用.xml", SmallReport("610721", "3"), into: "Inbox/610721")
+    try city.drop("专用.xml", SmallReport("610726", "3"), into: "Inbox/610726")
     try city.drop("会议通知.csv", "关于召开会议的通知\n")
     try city.drop("南郑.xml", SmallReport("610703", "9.5"))
     let first = try city.ingest()
@@ -48,7 +50,7 @@ struct LivedIn {
     let text = try String(contentsOf: plan, encoding: .utf8)
     try Data((text + "<!-- 修订 -->\n").utf8).write(to: plan)
     try city.drop("一改.xml", SmallReport("610702", "12"))
-    try city.drop("补.xml", SmallReport("610721", "300", mode: "supplement", indicator: "std-participants"))
+    try city.drop("补.xml", SmallReport("610726", "300", mode: "supplement", indicator: "std-participants"))
     try city.drop("南郑.xml", SmallReport("610703", "8"))
     _ = try city.ingest(now: "2024-10-09T10:00:00")
     // The same bytes, the same content in other bytes, and two rivals.
@@ -67,7 +69,7 @@ struct LivedIn {
     let digest = try city.scalar("SELECT digest FROM submission WHERE fileName = '乙.xml'")
     try city.decide(["release", "610722", "2024-Q3", "--digest", String(digest.prefix(8))], now: now)
     try city.decide(["return", "610722", "2024-Q3"], now: now)
-    try city.decide(["return", "610721", "2024-Q3"], now: now)
+    try city.decide(["return", "610726", "2024-Q3"], now: now)
     try city.decide(["exempt", "610728", "2024-Q3"], now: now)
     let question = try city.scalar(
       "SELECT code FROM finding WHERE severity = 'soft' AND submission IN (SELECT id FROM submission WHERE unit = '610702' AND isInForce AND period = '2024-Q3') LIMIT 1"

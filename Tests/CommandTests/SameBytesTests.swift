@@ -37,8 +37,10 @@ import Testing
 
   /// A receipt names the end of the journal, which tells in what order things came in.
   private static func withoutJournal(_ bytes: Data) -> String {
-    String(decoding: bytes, as: UTF8.self).replacing(/\ journalEntry="\d+" journalHead="[0-9a-f]{64}"/, with: "")
-      .replacing(/<p>台账：[^\n]*<\/p>\n/, with: "")
+    String(decoding: bytes, as: UTF8.self).replacing(
+      /\ journalEntry="\d+" journalHead="[0-9a-f]{64}"/, with: ""
+    )
+    .replacing(/<p>台账：[^\n]*<\/p>\n/, with: "")
   }
 
   @Test("Running a quarter again changes nothing, and neither do the same files again")
