@@ -2,7 +2,7 @@ import Findings
 import ReportModel
 
 /// 指标对照：a subordinate's figures in the terms of its superior's plan, hop by hop.
-extension QuarterFold {
+extension AreaFold {
   struct Mapped {
     var figures: [IndicatorID: Contribution] = [:]
     /// Which of the superior's stocks may be carried for the subordinate.

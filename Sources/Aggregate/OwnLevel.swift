@@ -1,102 +1,97 @@
 import Findings
 import ReportModel
 
-/// 本级：the own level of an area in one period, filed for the area as a whole or composed from its departments.
+/// 本级报送：what came for the own level of an area in one period, filed for the area as a whole or by its departments.
 struct OwnLevel {
-  var states: [IndicatorID: FigureState] = [:]
-  /// The carried share of stocks that several departments make up.
-  var estimates: [IndicatorID: Amount] = [:]
+  /// The area's own report.
+  var report: ReviewedSubmission?
+  /// The same where it states figures: it wins whole over the departments' compiled ones.
+  var filed: ReviewedSubmission?
+  var stated: [IndicatorID: Observation]
+  /// The departments'.
+  var reports: [OrgUnitCode: ReviewedSubmission] = [:]
+  var figures: [OrgUnitCode: [IndicatorID: Observation]] = [:]
+  /// What counts, in the order of the departments.
   var sources: [ReviewedSubmission] = []
-  var findings: [Finding] = []
+
+  init(_ area: PeriodTree.Area, reports submissions: SubmissionIndex, period: Period) {
+    report = submissions.own(area.unit, area.plan, period)
+    filed = report.flatMap { $0.statesFigures ? $0 : nil }
+    stated = filed?.figures ?? [:]
+    if let report { sources.append(report) }
+    for department in area.departments {
+      guard let submission = submissions.own(department, area.plan, period) else { continue }
+      reports[department] = submission
+      figures[department] = submission.figures
+      if filed == nil { sources.append(submission) }
+    }
+  }
 }
 
-extension QuarterFold {
-  /// Composes the own level of `area` and moves its ledger, and its departments', on to this period.
+extension AreaFold {
+  /// Composes one figure of the own level and moves the ledger on with it, the departments' included.
   ///
   /// A filed own level wins whole over the departments' compiled one; what differs is a finding. With `owner` the
   /// first owner's figure counts and the others' are notes; with `sum` the departments' figures are distinct.
-  mutating func ownLevel(of area: OrgUnitCode, plan: Plan) -> OwnLevel {
-    var level = OwnLevel()
-    let report = index.own(area, plan, period)
-    let filed = report.flatMap { $0.statesFigures ? $0 : nil }
-    if let report { level.sources.append(report) }
-    let stated = filed?.figures ?? [:]
-    let departments = roster.departments(of: area)
-    for department in departments {
-      let submission = index.own(department, plan, period)
-      if let submission, filed == nil { level.sources.append(submission) }
-      advance(department, with: submission, plan: plan)
+  mutating func compose(
+    _ indicator: IndicatorDefinition, level: OwnLevel, before: UnitLedger, into cell: inout FigureCell
+  ) {
+    for department in area.departments {
+      let observation =
+        level.figures[department]?[indicator.id]
+        ?? (isExcused(department, level) ? indicator.notApplicable : nil)
+      let previous = before.departments[department]?[indicator.id]
+      guard observation != nil || previous != nil else { continue }
+      let state = FigureState.after(previous, observation, of: indicator, in: period, plan: plan)
+      ledger.departments[department]?[indicator.id] = state
     }
-    let last = ledger.standing[area] ?? [:]
-    for indicator in plan.indicators where roster.ownLevelCovers(indicator, of: area, plan: plan) {
-      let previous = last[indicator.id]
-      let compiled = departments.isEmpty ? nil : compose(indicator, of: departments, in: plan)
-      let isStatedWhole = ledger.statedWhole[area]?.contains(indicator.id) == true
-      if filed != nil {
-        let state = FigureState.after(
-          previous, stated[indicator.id], of: indicator, in: period, plan: plan)
-        level.states[indicator.id] = state
-        if state.isEstimated { level.estimates[indicator.id] = state.values.atEnd }
-        ledger.statedWhole[area, default: []].insert(indicator.id)
-        if let compiled, compiled.state.status == .reported {
-          level.findings += differences(indicator, filed: state.values, compiled: compiled.state.values)
-        }
-        if let only = roster.soleSupplier(of: indicator, in: plan, of: area),
-          index.own(only, plan, period)?.figures[indicator.id] == nil
-        {
-          // Its figure is the own level's: what was filed while it was silent is where it goes on from.
-          ledger.standing[only, default: [:]][indicator.id] = state
-        }
-      } else if let compiled, compiled.state.status == .notApplicable, isStatedWhole {
-        // 不适用 keeps the cumulatives that were filed for the area as a whole.
-        level.states[indicator.id] = FigureState.after(
-          previous,
-          Observation(
-            task: indicator.task, indicator: indicator.id, values: .none, status: .notApplicable),
-          of: indicator, in: period, plan: plan)
-      } else if let compiled, compiled.state.status != .missing || !isStatedWhole {
-        level.states[indicator.id] = compiled.state
-        level.estimates[indicator.id] = compiled.estimated
-        ledger.statedWhole[area]?.remove(indicator.id)
-      } else {
-        // Nobody reports it now: it stands where it was last stated for the area as a whole.
-        let state = FigureState.after(previous, nil, of: indicator, in: period, plan: plan)
-        level.states[indicator.id] = state
-        if state.isEstimated { level.estimates[indicator.id] = state.values.atEnd }
+    guard roster.ownLevelCovers(indicator, of: unit, plan: plan) else { return }
+    let previous = before.standing[indicator.id]
+    let compiled = area.departments.isEmpty ? nil : compose(indicator)
+    let isStatedWhole = ledger.statedWhole.contains(indicator.id)
+    if level.filed != nil {
+      let state = FigureState.after(
+        previous, level.stated[indicator.id], of: indicator, in: period, plan: plan)
+      ledger.standing[indicator.id] = state
+      if state.isEstimated { cell.estimated = state.values.atEnd }
+      ledger.statedWhole.insert(indicator.id)
+      if let compiled, compiled.state.status == .reported {
+        cell.levelFindings = differences(indicator, filed: state.values, compiled: compiled.state.values)
       }
+      if let only = soleSupplier(of: indicator),
+        level.figures[only]?[indicator.id] == nil
+      {
+        // Its figure is the own level's: what was filed while it was silent is where it goes on from.
+        ledger.departments[only, default: [:]][indicator.id] = state
+      }
+    } else if compiled.map({ $0.state.status == .notApplicable && isStatedWhole }) ?? isExcused(unit, level) {
+      // 不适用 keeps the cumulatives that were filed for the area as a whole; 免报 is the officer's 不适用.
+      ledger.standing[indicator.id] = FigureState.after(
+        previous, indicator.notApplicable, of: indicator, in: period, plan: plan)
+    } else if let compiled, compiled.state.status != .missing || !isStatedWhole {
+      ledger.standing[indicator.id] = compiled.state
+      cell.estimated = compiled.estimated
+      ledger.statedWhole.remove(indicator.id)
+    } else {
+      // Nobody reports it now: it stands where it was last stated for the area as a whole.
+      let state = FigureState.after(previous, nil, of: indicator, in: period, plan: plan)
+      ledger.standing[indicator.id] = state
+      if state.isEstimated { cell.estimated = state.values.atEnd }
     }
-    for indicator in plan.indicators where level.states[indicator.id]?.hasOverflowed == true {
-      level.findings.append(
-        Finding(
-          totalOutOfRange,
-          at: Place(unit: area, task: indicator.task.rawValue, indicator: indicator.id.rawValue),
-          ["indicator": indicator.name]))
-    }
-    ledger.standing[area] = level.states
-    return level
   }
 
-  private mutating func advance(_ department: OrgUnitCode, with submission: ReviewedSubmission?, plan: Plan) {
-    let last = ledger.standing[department] ?? [:]
-    let stated = submission?.figures ?? [:]
-    var now: [IndicatorID: FigureState] = [:]
-    for indicator in plan.indicators {
-      let observation = stated[indicator.id]
-      let previous = last[indicator.id]
-      guard observation != nil || previous != nil else { continue }
-      now[indicator.id] = FigureState.after(previous, observation, of: indicator, in: period, plan: plan)
-    }
-    ledger.standing[department] = now
+  /// 免报: an officer excused the unit, and it sent nothing.
+  func isExcused(_ code: OrgUnitCode, _ level: OwnLevel) -> Bool {
+    guard area.exempt.contains(code) else { return false }
+    return code == unit ? level.filed == nil : level.reports[code] == nil
   }
 
   /// The departments' figures as the own level's; the ledger must already stand at this period.
-  private func compose(_ indicator: IndicatorDefinition, of departments: [OrgUnitCode], in plan: Plan) -> (
-    state: FigureState, estimated: Amount?
-  )? {
-    let suppliers = roster.suppliers(of: indicator, among: departments)
+  private func compose(_ indicator: IndicatorDefinition) -> (state: FigureState, estimated: Amount?)? {
+    let suppliers = roster.suppliers(of: indicator, among: area.departments)
     guard !suppliers.isEmpty else { return nil }
     let states = suppliers.map { supplier in
-      ledger.standing[supplier]?[indicator.id]
+      ledger.departments[supplier]?[indicator.id]
         ?? FigureState.after(nil, nil, of: indicator, in: period, plan: plan)
     }
     if states.count == 1, let only = states.first {
@@ -137,15 +132,18 @@ extension QuarterFold {
         ])
     }
   }
+
+  /// The one department whose figure is the own level's; `nil` where there is none or where several make it up.
+  func soleSupplier(of indicator: IndicatorDefinition) -> OrgUnitCode? {
+    guard plan.unit == unit else { return nil }
+    let suppliers = roster.suppliers(of: indicator, among: area.departments)
+    return suppliers.count == 1 ? suppliers.first : nil
+  }
 }
 
-extension Roster {
-  /// The one department whose figure is the own level's; `nil` where there is none or where several make it up.
-  func soleSupplier(
-    of indicator: IndicatorDefinition, in plan: Plan, of area: OrgUnitCode
-  ) -> OrgUnitCode? {
-    guard plan.unit == area else { return nil }
-    let suppliers = suppliers(of: indicator, in: plan)
-    return suppliers.count == 1 ? suppliers.first : nil
+extension IndicatorDefinition {
+  /// What whoever it does not concern states.
+  fileprivate var notApplicable: Observation {
+    Observation(task: task, indicator: id, values: .none, status: .notApplicable)
   }
 }

@@ -20,7 +20,8 @@ package struct QuarterRollUps: Sendable, Hashable {
   package func rollUp(of unit: OrgUnitCode) -> RollUp? { rollUps.first { $0.rollUp.unit == unit }?.rollUp }
 }
 
-/// 季度汇总：rolls a programme up for one period, for every compiling unit from `root` down.
+/// 从头汇总：rolls a programme up for one period, for every compiling unit from the root down, with nothing kept from
+/// another run.
 ///
 /// A pure function of the submissions in force up to the period, the catalogue and the revisions: the earlier
 /// quarters are folded first, because opening balances, gaps and last known cumulatives come from them. The order of
@@ -30,22 +31,25 @@ package struct QuarterRollUps: Sendable, Hashable {
 ///   - submissions: reviewed reports of any period; later ones than `period` are ignored.
 ///   - revisions: the revision that each unit's roll-up is to carry; 1 where none is named.
 package func rollUpQuarter(
+  _ period: Period, _ scope: RollUpScope, submissions: [ReviewedSubmission],
+  revisions: [OrgUnitCode: Int] = [:]
+) -> QuarterRollUps {
+  let counting = submissions.filter { $0.outcome.counts && $0.identity.period <= period }
+  var run = Recomputation(
+    period, scope,
+    inForce: counting.enumerated().map { VersionInForce($1.identity, number: Int64($0)) },
+    keepsWorkings: false)
+  let byPeriod = Dictionary(grouping: counting, by: \.identity.period)
+  while let needs = run.next() { _ = run.compute(byPeriod[needs.period] ?? []) }
+  return run.result(revisions: revisions)
+}
+
+package func rollUpQuarter(
   _ period: Period, of programme: ProgrammeID, under root: OrgUnitCode, catalogue: Catalogue,
   submissions: [ReviewedSubmission], revisions: [OrgUnitCode: Int] = [:], ruleCatalogue: String = ""
 ) -> QuarterRollUps {
-  let index = SubmissionIndex(
-    submissions.filter { $0.identity.period <= period }, units: catalogue.units)
-  var ledger = Ledger()
-  var previous: [RollUp] = []
-  var current = min(index.firstPeriod ?? period, period)
-  while true {
-    var fold = QuarterFold(
-      catalogue: catalogue, programme: programme, index: index, period: current, root: root,
-      ruleCatalogue: ruleCatalogue, revisions: revisions, ledger: ledger)
-    fold.run()
-    if current == period { return QuarterRollUps(rollUps: fold.rollUps, base: fold.base, previous: previous) }
-    ledger = fold.ledger
-    previous = fold.rollUps.map(\.rollUp)
-    current = current.next
-  }
+  rollUpQuarter(
+    period,
+    RollUpScope(programme: programme, root: root, catalogue: catalogue, ruleCatalogue: ruleCatalogue),
+    submissions: submissions, revisions: revisions)
 }

@@ -1,10 +1,8 @@
 import ReportModel
 
-/// 报送索引：the submissions of a run by period, unit and scope; one version for each identity.
+/// 报送索引：submissions by period, unit and scope; one version for each identity.
 struct SubmissionIndex {
   private var byIdentity: [SubmissionIdentity: ReviewedSubmission] = [:]
-  /// Units with a submission in a period, for asking whether anything came from a subtree.
-  private(set) var firstPeriod: Period?
 
   /// Returned and held versions do not count. The same submission given twice is the same submission; of two
   /// versions the later revision counts. A supplement adds to or replaces what came before it, figure by figure.
@@ -21,7 +19,6 @@ struct SubmissionIndex {
     var supplements: [SubmissionIdentity: [ReviewedSubmission]] = [:]
     for submission in submissions where submission.outcome.counts {
       let identity = submission.identity
-      if firstPeriod.map({ identity.period < $0 }) ?? true { firstPeriod = identity.period }
       if submission.mode == .supplement { supplements[identity, default: []].append(submission) }
       if let other = byIdentity[identity], !submission.supersedes(other) { continue }
       byIdentity[identity] = submission
@@ -37,6 +34,8 @@ struct SubmissionIndex {
       byIdentity[identity] = later.reduce(first) { $1.supplementing($0) }
     }
   }
+
+  subscript(identity: SubmissionIdentity) -> ReviewedSubmission? { byIdentity[identity] }
 
   func own(_ unit: OrgUnitCode, _ plan: Plan, _ period: Period) -> ReviewedSubmission? {
     byIdentity[SubmissionIdentity(unit: unit, plan: plan.id, period: period, scope: .own)]

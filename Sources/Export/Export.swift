@@ -20,14 +20,15 @@ package func renderRollUpTable(_ rollUp: RollUp, catalogue: Catalogue) -> Render
 /// - Parameters:
 ///   - previous: the roll-up of the quarter before, for the column beside this quarter's figures.
 ///   - findings: what the run itself found (line differences, filed against compiled).
+///   - amendment: what this version changes against the one that was sent.
 ///   - note: a banner, such as “本页数据为虚构示例”.
 package func renderReaderPage(
   _ rollUp: RollUp, previous: RollUp?, catalogue: Catalogue, findings: [Finding], sheets: RuleSheets,
-  language: Language, note: String?
+  language: Language, note: String?, amendment: Amendment? = nil
 ) -> RenderedFile {
   let page = ReaderPage(
     rollUp, previous: previous, catalogue: catalogue, findings: findings, sheets: sheets,
-    say: Wording(language), note: note)
+    say: Wording(language), note: note, amendment: amendment)
   return RenderedFile(name: rollUp.fileStem + ".html", bytes: Array(page.markup().text.utf8))
 }
 

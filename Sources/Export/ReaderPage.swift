@@ -14,12 +14,14 @@ struct ReaderPage {
   let sheets: RuleSheets
   let say: Wording
   let note: String?
+  /// 订正: what this version changes against the one that was sent.
+  let amendment: Amendment?
   /// The number that an indicator's footnote carries: its place in the plan.
   let footnotes: [IndicatorID: Int]
 
   init(
     _ rollUp: RollUp, previous: RollUp?, catalogue: Catalogue, findings: [Finding], sheets: RuleSheets,
-    say: Wording, note: String?
+    say: Wording, note: String?, amendment: Amendment? = nil
   ) {
     self.rollUp = rollUp
     self.previous = previous
@@ -28,6 +30,7 @@ struct ReaderPage {
     self.sheets = sheets
     self.say = say
     self.note = note
+    self.amendment = amendment
     plan = catalogue.plan(rollUp.plan)
     let shown = Set(rollUp.observations.map(\.indicator) + rollUp.progress.map(\.indicator))
     let ordered = (plan?.indicators ?? []).map(\.id).filter(shown.contains)
@@ -37,6 +40,7 @@ struct ReaderPage {
 
   func markup() -> Markup {
     let sections: [(title: String, body: Markup?, style: Markup)] = [
+      (say("订正内容", "What was amended"), amendmentSection, ""),
       (say("目标进度", "Targets and pace"), targetSection, ""),
       (say("指标完成情况", "Indicators"), indicatorSection, ""),
       (say("应报、已报和缺报", "Due, received and missing"), dueSection, ""),

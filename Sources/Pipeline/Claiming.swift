@@ -36,7 +36,16 @@ extension Intake {
     var entries: [(SpoolEntry, DropPoint)] = []
     var skipped: [IngestReport.Skipped] = []
     for point in try dropPoints() {
-      for entry in try scanFolder(point.folder) where settled?.contains(entry) ?? true {
+      let found: [SpoolEntry]
+      do {
+        found = try scanFolder(point.folder)
+      } catch {
+        // One unit's folder that cannot be looked into does not stop the others.
+        guard point.unit != nil else { throw error }
+        skipped.append(.init(name: point.folder.name.display, reason: .unreadable(error)))
+        continue
+      }
+      for entry in found where settled?.contains(entry) ?? true {
         if entry.isFile {
           entries.append((entry, point))
         } else {

@@ -68,13 +68,14 @@ extension Office {
     var lineage = Lineage(
       unit: unit.code, unitName: unit.name, plan: plan, period: period, indicator: indicator, progress: [],
       sources: [])
-    let submissions = try inForce(programme, through: period)
+    let submissions = try registered { () throws(StoreFault) in
+      try register.submissionsInForce(plans: plans(of: programme), in: period)
+    }
     let tracing = Tracing(
       office: self, roster: roster(programme, period), period: period, plan: plan, indicator: indicator,
-      submissions: Dictionary(
-        submissions.filter { $0.identity.period == period }.map { ($0.identity, $0) },
-        uniquingKeysWith: { $1 }))
-    let result = try rollUp(programme, period, submissions: submissions)
+      submissions: Dictionary(submissions.map { ($0.identity, $0) }, uniquingKeysWith: { $1 }))
+    let inForce = try versionsInForce(programme, through: period)
+    let result = try rollUp(programme, period, inForce: inForce, keeps: false).rollUps
     if unit.level != .department, let rollUp = result.rollUp(of: unit.code) {
       lineage.observation = rollUp.observation(indicator.id)
       lineage.progress = rollUp.progress.filter { $0.indicator == indicator.id && $0.unit == unit.code }

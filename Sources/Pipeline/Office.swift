@@ -17,7 +17,7 @@ package let ruleSheets = RuleSheets(
 /// 办公室：an opened workspace with its catalogue, register and clock. Everything a command does starts here.
 package final class Office {
   package let workspace: Workspace
-  package let catalogue: Catalogue
+  package private(set) var catalogue: Catalogue
   package let register: Register
   package let clock: Clock
   package let log: Logger
@@ -148,6 +148,9 @@ package final class Office {
     let lock = try lock()
     // What an earlier start recorded and could not write any more; and whether register and journal belong together.
     try writeJournal()
+    // What was decided while this program waited for its turn counts as well.
+    catalogue.decisions = Decisions(
+      try registered { () throws(StoreFault) in try register.journal(of: Decisions.events) })
     let result: Result
     do throws(PipelineFault) {
       result = try work()

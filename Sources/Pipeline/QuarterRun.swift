@@ -4,7 +4,6 @@ import Findings
 import ReportModel
 import Spool
 import Store
-import Validate
 
 /// 季度汇总结果：what a run wrote, one entry for each compiling unit.
 package struct RunReport: Sendable {
@@ -90,9 +89,9 @@ extension Office {
   ) throws(PipelineFault) -> CompiledPeriod {
     var compiledPeriod = CompiledPeriod()
     for (programme, plan) in plans {
-      let submissions = try inForce(programme, through: period)
-      guard submissions.contains(where: { $0.identity.period == period }) else { continue }
-      let result = try rollUp(programme, period, submissions: submissions)
+      let inForce = try versionsInForce(programme, through: period)
+      guard inForce.contains(where: { $0.identity.period == period }) else { continue }
+      let result = try rollUp(programme, period, inForce: inForce, keeps: true).rollUps
       for compiled in result.rollUps {
         // A subtree from which nothing ever came has no page of its own; its superior's names it.
         guard compiled.rollUp.unit == workspace.unit || compiled.rollUp.hasContent else {
@@ -173,8 +172,8 @@ extension Office {
   func currentDigest(of record: RollUpRecord) throws(PipelineFault) -> String? {
     for programme in programmes {
       guard catalogue.plan(of: record.unit, in: programme)?.id == record.plan else { continue }
-      let result = try rollUp(
-        programme, record.period, submissions: try inForce(programme, through: record.period))
+      let inForce = try versionsInForce(programme, through: record.period)
+      let result = try rollUp(programme, record.period, inForce: inForce, keeps: false).rollUps
       guard var rollUp = result.rollUp(of: record.unit) else { return nil }
       rollUp.revision = record.revision
       return digest(of: renderRollUp(rollUp, catalogue: catalogue).bytes)
@@ -201,31 +200,6 @@ extension Office {
     return plan
   }
 
-  func inForce(_ programme: ProgrammeID, through period: Period) throws(PipelineFault) -> [ReviewedSubmission]
-  {
-    let plans = catalogue.plans.filter { $0.programme == programme }.map(\.id)
-    return try registered { () throws(StoreFault) in
-      try register.submissionsInForce(programmePlans: plans, through: period)
-    }
-  }
-
-  /// The roll-ups of a quarter under the revisions that they now carry.
-  func rollUp(
-    _ programme: ProgrammeID, _ period: Period, submissions: [ReviewedSubmission]
-  ) throws(PipelineFault) -> QuarterRollUps {
-    var revisions: [OrgUnitCode: Int] = [:]
-    for unit in roster(programme, period).compilingUnits(under: workspace.unit) {
-      guard let plan = catalogue.plan(of: unit, in: programme) else { continue }
-      let sent = try registered { () throws(StoreFault) in
-        try register.dispatchedRevisions(unit: unit, plan: plan.id, period: period)
-      }
-      revisions[unit] = max(1, sent)
-    }
-    return rollUpQuarter(
-      period, of: programme, under: workspace.unit, catalogue: catalogue, submissions: submissions,
-      revisions: revisions, ruleCatalogue: ruleCatalogueVersion)
-  }
-
   private func render(
     _ compiled: CompiledRollUp, in result: QuarterRollUps, language: Language
   ) throws(PipelineFault) -> (unit: RunReport.Unit, files: [RenderedFile], record: RollUpRecord) {
@@ -250,7 +224,7 @@ extension Office {
       xml, renderRollUpTable(rollUp, catalogue: catalogue),
       renderReaderPage(
         rollUp, previous: result.previous(of: rollUp.unit), catalogue: catalogue, findings: compiled.findings,
-        sheets: ruleSheets, language: language, note: workspace.settings.pageNote),
+        sheets: ruleSheets, language: language, note: workspace.settings.pageNote, amendment: amendment),
     ]
     if let amendment, let plan = catalogue.plan(rollUp.plan) {
       rendered.append(renderAmendment(amendment, plan: plan))

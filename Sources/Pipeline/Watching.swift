@@ -162,8 +162,8 @@ package struct Watching {
     do {
       return try scanFolder(folder)
     } catch {
-      // A drop folder that was removed since the Inbox was listed.
-      if error.isMissing, folder != workspace.inbox { return [] }
+      // A drop folder that was removed since the Inbox was listed, or that cannot be looked into, which the batch tells.
+      if folder != workspace.inbox { return [] }
       throw error
     }
   }

@@ -65,6 +65,31 @@ package struct FigureState: Sendable, Hashable {
     planIsIncompleteBeforeYear = planIsIncomplete
   }
 
+  /// What the next report will want to know and nobody is shown; with it a state can be kept and had back whole.
+  package struct Memory: Sendable, Hashable {
+    package var yearIsIncomplete: Bool
+    package var planIsIncomplete: Bool
+    package var planIsIncompleteBeforeYear: Bool
+    package init(yearIsIncomplete: Bool, planIsIncomplete: Bool, planIsIncompleteBeforeYear: Bool) {
+      self.yearIsIncomplete = yearIsIncomplete
+      self.planIsIncomplete = planIsIncomplete
+      self.planIsIncompleteBeforeYear = planIsIncompleteBeforeYear
+    }
+  }
+
+  package var memory: Memory {
+    get {
+      Memory(
+        yearIsIncomplete: knownYearIsIncomplete, planIsIncomplete: knownPlanIsIncomplete,
+        planIsIncompleteBeforeYear: planIsIncompleteBeforeYear)
+    }
+    set {
+      knownYearIsIncomplete = newValue.yearIsIncomplete
+      knownPlanIsIncomplete = newValue.planIsIncomplete
+      planIsIncompleteBeforeYear = newValue.planIsIncompleteBeforeYear
+    }
+  }
+
   /// Whether what this figure shows may lack something.
   package var isIncomplete: Bool {
     switch status {

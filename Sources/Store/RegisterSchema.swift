@@ -22,6 +22,9 @@ enum RegisterSchema {
     migrator.registerMigration("2 officers' decisions") { database in
       try database.execute(sql: decisions)
     }
+    migrator.registerMigration("3 workings") { database in
+      try database.execute(sql: workings)
+    }
     return migrator
   }
 

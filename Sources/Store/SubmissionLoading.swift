@@ -21,15 +21,20 @@ extension Register {
     return try load("isInForce AND period <= ?" + plans.sql, [period.description] + plans.arguments)
   }
 
-  /// The same for some units only: what a late correction needs to be rolled up again.
-  package func submissionsInForce(
-    of units: [OrgUnitCode], plans: [PlanID]?, through period: Period
-  ) throws(StoreFault) -> [ReviewedSubmission] {
-    let units = Self.condition("unit", units.map(\.rawValue))
-    let plans = Self.condition("plan", plans?.map(\.rawValue))
+  /// Some versions by their numbers.
+  package func submissions(of ids: [EntryID]) throws(StoreFault) -> [ReviewedSubmission] {
+    if ids.isEmpty { return [] }
     return try load(
-      "isInForce AND period <= ?" + units.sql + plans.sql,
-      [period.description] + units.arguments + plans.arguments)
+      "id IN (SELECT value FROM json_each(?))",
+      ["[\(ids.map { String($0.rawValue) }.joined(separator: ","))]"])
+  }
+
+  /// Every version in force of one period and these plans.
+  package func submissionsInForce(
+    plans: [PlanID], in period: Period
+  ) throws(StoreFault) -> [ReviewedSubmission] {
+    let plans = Self.condition("plan", plans.map(\.rawValue))
+    return try load("isInForce AND period = ?" + plans.sql, [period.description] + plans.arguments)
   }
 
   /// A unit's history under a plan, oldest first, without `period` itself.

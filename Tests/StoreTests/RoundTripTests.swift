@@ -139,7 +139,7 @@ struct RoundTripTests {
       submission("610703", in: "2024-Q2", digest: "3"),
       submission(plan: "weiyang-2023", in: "2024-Q2", digest: "4"), submission(in: "2024-Q3", digest: "5"),
     ]
-    try register.record(wanted.map { entry($0) }, at: noon)
+    let ids = try register.record(wanted.map { entry($0) }, at: noon)
     func digests(_ found: [ReviewedSubmission]) -> [String] { found.map(\.digest) }
     let second = period("2024-Q2")
     #expect(
@@ -149,7 +149,9 @@ struct RoundTripTests {
         == ["1", "2", "3"])
     #expect(digests(try register.submissionsInForce(programmePlans: [], through: second)) == [])
     #expect(
-      digests(try register.submissionsInForce(of: ["610703"], plans: nil, through: second)) == ["3"])
+      digests(try register.submissionsInForce(plans: ["hanzhong-2022"], in: second)) == ["2", "3"])
+    #expect(digests(try register.submissions(of: [ids[4], ids[0]])) == ["1", "5"])
+    #expect(try register.submissions(of: []).isEmpty)
     #expect(
       digests(try register.submissionsInForce(of: "610702", plan: "hanzhong-2022", before: second)) == ["1"])
     #expect(

@@ -1,0 +1,72 @@
+import Findings
+import ReportModel
+
+/// 单位汇总：works one area out for one quarter, on top of what it remembers from the quarter before.
+///
+/// Nothing else goes in than its own and its departments' reports, its ledger, and what the areas directly below came to;
+/// that is why what it comes to can be kept and used again as long as these are the same.
+struct AreaFold {
+  let scope: RollUpScope
+  let roster: Roster
+  let tree: PeriodTree
+  let area: PeriodTree.Area
+  let reports: SubmissionIndex
+  let versions: VersionsInForce
+  /// Whether the workings are kept, and each figure says what it was computed from.
+  let keepsWorkings: Bool
+  /// What the area came to before something changed; figures of which nothing changed are taken over.
+  let earlier: Workings?
+  /// Goes on from the period before to this one.
+  var ledger: UnitLedger
+  /// Figures that could not be taken over, in the plan's order.
+  var computed: [IndicatorID] = []
+
+  var unit: OrgUnitCode { area.unit }
+  var plan: Plan { area.plan }
+  var period: Period { roster.period }
+  var catalogue: Catalogue { scope.catalogue }
+  var units: UnitRegister { catalogue.units }
+  var isRoot: Bool { area.superiorPlan == nil }
+
+  /// A direct subordinate with what it came to.
+  struct Child {
+    var area: PeriodTree.Area
+    var content: Workings.Content
+    var scope: ReportScope { content.isRollUp || area.isCompiling ? .rollup : .own }
+  }
+
+  /// The figure as it was, if everything that goes into it is as it was.
+  func unchanged(_ indicator: IndicatorDefinition, _ inputs: Fingerprint) -> FigureCell? {
+    guard keepsWorkings, let cell = earlier?.content.cells[indicator.id], cell.inputs == inputs else {
+      return nil
+    }
+    return cell
+  }
+
+  /// Puts the figures into the superior's terms and notes what the area last contributed.
+  mutating func handUp(_ content: inout Workings.Content) {
+    let figures = content.cells.compactMapValues(\.figure)
+    if !isRoot, plan.unit == unit { ledger.counted = figures }
+    if let superior = area.superiorPlan {
+      var mapped = map(figures, of: unit, from: plan, to: superior)
+      content.findings += mapped.findings
+      content.side = mapped.side
+      let last = ledger.contributed
+      if !content.isRollUp {
+        // The leaves' own histories say what stays of them, unless a roll-up spoke for them since.
+        for indicator in superior.indicators {
+          guard var figure = mapped.figures[indicator.id], let stated = last[indicator.id],
+            stated.isStatedByRollUp
+          else { continue }
+          figure.fill(
+            from: stated, indicator: indicator, leafCarries: mapped.carries.contains(indicator.id),
+            isOlder: true)
+          mapped.figures[indicator.id] = figure
+        }
+      }
+      ledger.contributed = last.merging(mapped.figures) { _, new in new }
+      content.upward = mapped.figures
+    }
+    content.ledger = ledger
+  }
+}

@@ -1,0 +1,241 @@
+import ReportModel
+
+/// Something that workings are made of, as bytes and back.
+protocol Packable {
+  func pack(into packer: inout Packer)
+  init(from unpacker: inout Unpacker) throws(WorkingsUnreadable)
+}
+
+/// 底稿无法读取：the bytes are not what this version writes; what they stood for has to be worked out again.
+package struct WorkingsUnreadable: Error, Hashable {}
+
+/// 装订：values as compact bytes, the same values always as the same bytes.
+///
+/// Numbers are written in as few bytes as they need, and every text once: after that by its number in a list that
+/// stands in front.
+struct Packer {
+  private(set) var bytes: [UInt8] = []
+  private var texts: [String] = []
+  private var numbers: [String: Int] = [:]
+  private var contributions: [Contribution: Int] = [:]
+  private let isPlain: Bool
+
+  /// Lists texts and repeated figures once.
+  static var listing: Packer { Packer(isPlain: false) }
+  /// Writes everything out, for a fingerprint.
+  static var plain: Packer { Packer(isPlain: true) }
+
+  private init(isPlain: Bool) { self.isPlain = isPlain }
+
+  var fingerprint: Fingerprint {
+    var fingerprint = Fingerprint()
+    fingerprint.add(bytes)
+    return fingerprint
+  }
+
+  /// Everything that was added, behind its version and its list of texts.
+  func finished(version: Int) -> [UInt8] {
+    var whole = Packer.plain
+    whole.add(version)
+    whole.add(unsigned: UInt64(texts.count))
+    for text in texts { whole.add(long: text) }
+    return whole.bytes + bytes
+  }
+
+  mutating func add(byte: UInt8) { bytes.append(byte) }
+
+  mutating func add(unsigned number: UInt64) {
+    var rest = number
+    while rest >= 0x80 {
+      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    bytes.append(UInt8(rest))
+  }
+
+  mutating func add(_ number: Int64) {
+    add(unsigned: UInt64(bitPattern: (number << 1) ^ (number >> 63)))
+  }
+
+  mutating func add(_ number: Int) { add(Int64(number)) }
+
+  mutating func add(_ flag: Bool) { bytes.append(flag ? 1 : 0) }
+
+  /// Up to eight flags in one byte.
+  mutating func add(flags: Bool...) {
+    var byte: UInt8 = 0
+    for (position, flag) in flags.enumerated() where flag { byte |= 1 << UInt8(position) }
+    bytes.append(byte)
+  }
+
+  /// Text that comes once: a clerk's words, a digest.
+  mutating func add(long text: String) {
+    add(unsigned: UInt64(text.utf8.count))
+    bytes.append(contentsOf: text.utf8)
+  }
+
+  /// Text that comes again: codes, names of states.
+  mutating func add(_ text: String) {
+    if isPlain { return add(long: text) }
+    let number = numbers[text] ?? texts.count
+    if number == texts.count {
+      numbers[text] = number
+      texts.append(text)
+    }
+    add(unsigned: UInt64(number))
+  }
+
+  /// The figure itself the first time, after that its number.
+  mutating func add(_ contribution: Contribution) {
+    if isPlain { return contribution.pack(into: &self) }
+    if let number = contributions[contribution] { return add(unsigned: UInt64(number + 1)) }
+    contributions[contribution] = contributions.count
+    add(unsigned: 0)
+    contribution.pack(into: &self)
+  }
+
+  mutating func add(_ value: some Packable) { value.pack(into: &self) }
+
+  mutating func add(_ value: (some Packable)?) {
+    add(value != nil)
+    if let value { value.pack(into: &self) }
+  }
+
+  mutating func add(_ contribution: Contribution?) {
+    add(contribution != nil)
+    if let contribution { add(contribution) }
+  }
+
+  mutating func add(_ values: [some Packable]) {
+    add(unsigned: UInt64(values.count))
+    for value in values { value.pack(into: &self) }
+  }
+
+  mutating func add<Element: Packable & Comparable>(_ values: Set<Element>) { add(values.sorted()) }
+
+  /// In the order of the keys.
+  mutating func add<Key: Packable & Comparable, Value>(
+    _ values: [Key: Value], _ write: (inout Packer, Value) -> Void
+  ) {
+    add(unsigned: UInt64(values.count))
+    for (key, value) in values.sorted(by: { $0.key < $1.key }) {
+      key.pack(into: &self)
+      write(&self, value)
+    }
+  }
+}
+
+/// 拆装：reads what a `Packer` wrote, and never beyond the end.
+struct Unpacker {
+  private let bytes: [UInt8]
+  private var position = 0
+  private var texts: [String] = []
+  private var contributions: [Contribution] = []
+
+  init(_ bytes: [UInt8], version: Int) throws(WorkingsUnreadable) {
+    self.bytes = bytes
+    guard try number() == version else { throw WorkingsUnreadable() }
+    let count = try count()
+    texts.reserveCapacity(count)
+    for _ in 0..<count { texts.append(try long()) }
+  }
+
+  /// A count of things of which each takes a byte at least.
+  private mutating func count() throws(WorkingsUnreadable) -> Int {
+    let number = try unsigned()
+    guard number <= bytes.count - position else { throw WorkingsUnreadable() }
+    return Int(number)
+  }
+
+  /// Whether everything was read.
+  var isAtEnd: Bool { position == bytes.count }
+
+  mutating func byte() throws(WorkingsUnreadable) -> UInt8 {
+    guard position < bytes.count else { throw WorkingsUnreadable() }
+    position += 1
+    return bytes[position - 1]
+  }
+
+  mutating func unsigned() throws(WorkingsUnreadable) -> UInt64 {
+    var value: UInt64 = 0
+    var shift: UInt64 = 0
+    while true {
+      let next = try byte()
+      guard shift < 64 else { throw WorkingsUnreadable() }
+      value |= UInt64(next & 0x7f) << shift
+      if next < 0x80 { return value }
+      shift += 7
+    }
+  }
+
+  mutating func number() throws(WorkingsUnreadable) -> Int64 {
+    let value = try unsigned()
+    return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
+  }
+
+  mutating func int() throws(WorkingsUnreadable) -> Int { Int(try number()) }
+
+  mutating func flag() throws(WorkingsUnreadable) -> Bool { try byte() != 0 }
+
+  /// The flags of one byte.
+  mutating func flags() throws(WorkingsUnreadable) -> (Int) -> Bool {
+    let byte = try byte()
+    return { byte >> UInt8($0) & 1 == 1 }
+  }
+
+  mutating func long() throws(WorkingsUnreadable) -> String {
+    let count = try count()
+    position += count
+    return String(decoding: bytes[(position - count)..<position], as: UTF8.self)
+  }
+
+  mutating func text() throws(WorkingsUnreadable) -> String {
+    let number = try unsigned()
+    guard number < texts.count else { throw WorkingsUnreadable() }
+    return texts[Int(number)]
+  }
+
+  mutating func contribution() throws(WorkingsUnreadable) -> Contribution {
+    let number = try unsigned()
+    if number > 0 {
+      guard number <= contributions.count else { throw WorkingsUnreadable() }
+      return contributions[Int(number) - 1]
+    }
+    let contribution = try Contribution(from: &self)
+    contributions.append(contribution)
+    return contribution
+  }
+
+  mutating func value<Value: Packable>() throws(WorkingsUnreadable) -> Value { try Value(from: &self) }
+
+  mutating func optional<Value: Packable>() throws(WorkingsUnreadable) -> Value? {
+    try flag() ? try Value(from: &self) : nil
+  }
+
+  mutating func optionalContribution() throws(WorkingsUnreadable) -> Contribution? {
+    try flag() ? try contribution() : nil
+  }
+
+  mutating func list<Value: Packable>() throws(WorkingsUnreadable) -> [Value] {
+    let count = try count()
+    var values: [Value] = []
+    values.reserveCapacity(count)
+    for _ in 0..<count { values.append(try Value(from: &self)) }
+    return values
+  }
+
+  mutating func set<Value: Packable & Hashable>() throws(WorkingsUnreadable) -> Set<Value> { Set(try list()) }
+
+  mutating func dictionary<Key: Packable & Hashable, Value>(
+    _ read: (inout Unpacker) throws(WorkingsUnreadable) -> Value
+  ) throws(WorkingsUnreadable) -> [Key: Value] {
+    let count = try count()
+    var values: [Key: Value] = [:]
+    values.reserveCapacity(count)
+    for _ in 0..<count {
+      let key = try Key(from: &self)
+      values[key] = try read(&self)
+    }
+    return values
+  }
+}

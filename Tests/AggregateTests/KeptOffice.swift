@@ -1,0 +1,62 @@
+import Aggregate
+import ReportModel
+import TestKit
+
+/// An office that keeps what it works out, as the register does: in bytes, by unit and period.
+struct KeptOffice {
+  var world: World
+  private(set) var kept: [UnitPeriod: (madeFrom: Fingerprint, packed: PackedWorkings)] = [:]
+  private var basis: Fingerprint?
+  /// A number for every version that there ever was.
+  private var numbers: [ReviewedSubmission: Int64] = [:]
+
+  init(_ world: World) { self.world = world }
+
+  struct Run {
+    var rollUps: QuarterRollUps
+    var computed: [ComputedFigure]
+    /// How many versions and workings were read.
+    var readVersions: Int
+    var readContents: Set<UnitPeriod>
+  }
+
+  mutating func run(_ period: Period, _ known: Catalogue? = nil) throws -> Run {
+    let scope = RollUpScope(
+      programme: .sample, root: world.units.first?.code ?? "", catalogue: known ?? world.catalogue)
+    var inForce: [VersionInForce] = []
+    var byNumber: [Int64: ReviewedSubmission] = [:]
+    for submission in world.submissions where submission.outcome.counts {
+      let number = numbers[submission] ?? Int64(numbers.count)
+      numbers[submission] = number
+      guard submission.identity.period <= period, byNumber[number] == nil else { continue }
+      inForce.append(VersionInForce(submission.identity, number: number))
+      byNumber[number] = submission
+    }
+    let basis = scope.basis(for: inForce)
+    if self.basis != basis { kept = [:] }
+    self.basis = basis
+    var recomputation = Recomputation(
+      period, scope, inForce: inForce, onRecord: kept.mapValues(\.madeFrom))
+    var readVersions = 0
+    var readContents: Set<UnitPeriod> = []
+    while let needs = recomputation.next() {
+      var packed: [UnitPeriod: PackedWorkings] = [:]
+      for place in needs.contents {
+        packed[place] = PackedWorkings(content: kept[place]?.packed.content, output: nil)
+      }
+      for place in needs.outputs {
+        packed[place, default: PackedWorkings(content: nil, output: nil)].output = kept[place]?.packed.output
+      }
+      readVersions += needs.versions.count
+      readContents.formUnion(needs.contents)
+      let fresh = try recomputation.compute(needs.versions.compactMap { byNumber[$0] }, workings: packed)
+      for workings in fresh { kept[workings.place] = (workings.madeFrom, workings.packed) }
+    }
+    return Run(
+      rollUps: recomputation.result(), computed: recomputation.computed, readVersions: readVersions,
+      readContents: readContents)
+  }
+
+  mutating func forget(_ place: UnitPeriod) { kept[place] = nil }
+  mutating func replace(_ place: UnitPeriod, content: [UInt8]) { kept[place]?.packed.content = content }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import GRDB
+import ReportModel
+import Testing
+
+@testable import Store
+
+/// One register file is kept as each released version wrote it; none is ever made anew.
+@Suite("Registers of earlier releases") struct UpgradeTests {
+  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("Fixtures/registers")
+  static let releases = ["0.1.0"]
+
+  private func copy(_ release: String) throws -> (TemporaryFolder, String) {
+    let folder = try TemporaryFolder()
+    try FileManager.default.copyItem(
+      atPath: Self.folder.appendingPathComponent("\(release).sqlite").path, toPath: folder.register)
+    return (folder, folder.register)
+  }
+
+  @Test("Every register that is kept has its release, and every release its register")
+  func kept() throws {
+    let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path).filter {
+      $0.hasSuffix(".sqlite")
+    }
+    #expect(names.sorted() == Self.releases.map { "\($0).sqlite" })
+  }
+
+  @Test(
+    "Opens after an upgrade with everything that it held, its journal chain whole, and takes new reports",
+    arguments: releases)
+  func opens(release: String) throws {
+    let (folder, path) = try copy(release)
+    defer { withExtendedLifetime(folder) {} }
+    let register = try Register.open(at: path)
+    let entries = try register.entries(in: nil)
+    #expect(entries.map(\.outcome) == [.accepted, .questions, .unreadable, .accepted])
+    #expect(entries.map(\.isInForce) == [false, true, false, true])
+    #expect(try register.verifyJournal() == nil)
+    #expect(try register.journal().count == 14)
+    #expect(try register.dispatches(in: period("2024-Q3")).map(\.revision) == [1, 2])
+    #expect(try register.superiorReceipts(in: period("2024-Q3")).map(\.outcome) == [.accepted])
+    for entry in entries {
+      let receipt = try #require(try register.receipt(of: entry.id))
+      #expect(receipt.journal == nil && receipt.decision == nil)
+      #expect(try register.renderedReceipt(of: entry.id)?.xml.isEmpty == false)
+    }
+    #expect(try register.submission(of: entries[3].id)?.observations.isEmpty == false)
+    try register.record([entry(submission("610703", digest: digestB))], at: noon)
+    #expect(try register.verifyJournal() == nil)
+    try register.close()
+    let again = try Register.openReadOnly(at: path)
+    #expect(try again.entries(in: nil).count == 5)
+  }
+
+  @Test(
+    "Read-only it says that it has to be brought up to date first, and stays as it is", arguments: releases)
+  func readOnly(release: String) throws {
+    let (folder, path) = try copy(release)
+    defer { withExtendedLifetime(folder) {} }
+    let before = try Data(contentsOf: URL(fileURLWithPath: path))
+    #expect(throws: StoreFault.older(path: path)) { try Register.openReadOnly(at: path) }
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
+  }
+
+  @Test("Migrations keep their names and their order for ever")
+  func names() throws {
+    let folder = try TemporaryFolder()
+    let register = try Register.open(at: folder.register)
+    let names = try register.read {
+      try String.fetchAll($0, sql: "SELECT identifier FROM grdb_migrations ORDER BY rowid")
+    }
+    #expect(
+      Array(names.prefix(2)) == ["1 submissions, receipts, dispatches, journal", "2 officers' decisions"])
+    for (index, name) in names.enumerated() { #expect(name.hasPrefix("\(index + 1) ")) }
+  }
+}
