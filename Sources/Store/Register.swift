@@ -9,7 +9,7 @@ import ReportModel
 /// acknowledged transaction survives a power cut: the log is written ahead (`WAL`) and reaches the disk with every
 /// commit (`synchronous = FULL`), which is asserted when the register is opened.
 package final class Register: Sendable {
-  private let connections: DatabasePool
+  let connections: DatabasePool
   private let path: String
 
   private init(_ connections: DatabasePool, path: String) {
