@@ -1,5 +1,4 @@
 import Foundation
-import Testing
 
 /// 试验范围：whether every call is tried or, in the short form, some of them.
 enum Extent {
@@ -19,11 +18,5 @@ enum Extent {
       seen.files += 1
       return seen.files % stride == 1 || stride == 1
     }
-  }
-
-  /// Nothing may be wrong; what is, is told as far as it can be read.
-  static func expectNothing(_ wrong: [String], sourceLocation: SourceLocation = #_sourceLocation) {
-    let told = wrong.prefix(8).joined(separator: "\n")
-    #expect(wrong.isEmpty, "\(wrong.count) wrong:\n\(told)", sourceLocation: sourceLocation)
   }
 }

@@ -17,16 +17,16 @@ extension CrashTests {
     func killed(step: Scenario.Step) throws {
       let calls = try #require(Stage.all.first).reference(step).calls
       var cuts: [Cut] = []
-      for call in Extent.chosen(from: calls) {
-        let isAsking = Extent.isLong || cuts.count.isMultiple(of: 6)
+      for call in Extent.chosen(from: calls, every: 5, ofRegister: 30) {
+        let isAsking = Extent.isLong || cuts.count.isMultiple(of: 8)
         let isTorn = call.kind == "write" && (Extent.isLong || cuts.count.isMultiple(of: 2))
         cuts.append(Cut(first: Disturbance(kind: .kill, at: call.number), isAsking: isAsking))
         if isTorn { cuts.append(Cut(first: Disturbance(kind: .torn, at: call.number), isAsking: false)) }
       }
       cuts.append(Cut(first: Disturbance(kind: .killAfter, at: calls.count), isAsking: true))
       print("\(step.name): killed \(cuts.count) times at \(calls.count) calls")
-      let wrong = try Stage.each(cuts) { cut, stage in try Self.attempt(cut, step, stage) }
-      Extent.expectNothing(wrong)
+      let outcomes = try Stage.each(cuts) { cut, stage in try Self.attempt(cut, step, stage) }
+      Outcome.expectNone(outcomes)
     }
 
     @Test(
@@ -45,29 +45,25 @@ extension CrashTests {
         }
       }
       print("\(step.name): killed twice \(cuts.count) times")
-      let wrong = try Stage.each(cuts) { cut, stage in try Self.attempt(cut, step, stage) }
-      Extent.expectNothing(wrong)
+      let outcomes = try Stage.each(cuts) { cut, stage in try Self.attempt(cut, step, stage) }
+      Outcome.expectNone(outcomes)
     }
 
-    static func attempt(_ cut: Cut, _ step: Scenario.Step, _ stage: Stage) throws -> [String] {
-      let reference = try stage.reference(step)
+    static func attempt(_ cut: Cut, _ step: Scenario.Step, _ stage: Stage) throws -> Outcome {
       try stage.restore(before: step)
-      var wrong: [String] = []
+      var outcome = Outcome()
       let (first, calls) = try stage.run(step, cut.first)
-      if first.signal != 9 { wrong.append("not killed: \(first.status) \(first.errors)") }
-      wrong += try stage.lost(of: step).map { "lost: \($0)" }
-      if cut.isAsking { wrong += try Self.refusals(on: stage).map { "before recovery: \($0)" } }
+      if first.signal != 9 { outcome.wrong.append("not killed: \(first.status) \(first.errors)") }
+      outcome.wrong += try stage.lost(of: step).map { "lost: \($0)" }
+      if cut.isAsking { outcome.wrong += try refusals(on: stage).map { "before recovery: \($0)" } }
       if let second = cut.second {
         _ = try stage.run(step, second)
-        wrong += try stage.lost(of: step).map { "lost: \($0)" }
+        outcome.wrong += try stage.lost(of: step).map { "lost: \($0)" }
       }
-      let (again, _) = try stage.run(step)
-      // What the killed run had finished is not told again, so a refusal may be missing.
-      if again.signal != nil || again.status > 1 { wrong.append("\(again.status) \(again.errors)") }
-      wrong += try Snapshot(of: stage.now, asking: cut.isAsking).differences(from: reference.after)
+      try outcome.follow(step, on: stage, asking: cut.isAsking)
       let place = calls.last.map { "\($0.kind) \($0.path)" } ?? ""
-      let story = "\(step.name), \(cut.first)\(cut.second.map { ", then \($0)" } ?? "") (\(place))"
-      return wrong.map { "\(story): \($0)" }
+      return outcome.told(
+        with: "\(step.name), \(cut.first)\(cut.second.map { ", then \($0)" } ?? "") (\(place))")
     }
 
     /// A reader is answered also where nobody has recovered yet.

@@ -34,7 +34,24 @@ enum Scenario {
     Step(
       name: "ingest", office: home, command: "ingest", now: "2024-04-10T17:00:00", dropped: mixedFolder),
     Step(
+      name: "confirm", office: home, command: "confirm 610702 \(period) --all \(officer)",
+      now: "2024-04-10T17:10:00"),
+    confirmed("610703", "2024-04-10T17:11:00"), confirmed("610729", "2024-04-10T17:12:00"),
+    Step(
+      name: "return", office: home, command: "return 610726 \(period) \(officer)", now: "2024-04-10T17:20:00"),
+    Step(name: "close", office: home, command: "close \(period) \(officer)", now: "2024-04-10T17:30:00"),
+    Step(
+      name: "after closing", office: home, command: "ingest", now: "2024-04-10T17:40:00", isPreparation: true,
+      dropped: [("home/Inbox/宁强县 补报.xml", report("610726", "6").xml)]),
+    Step(
+      name: "release", office: home, command: "release 610726 \(period) \(officer)",
+      now: "2024-04-10T17:50:00"),
+    confirmed("610726", "2024-04-10T17:55:00"),
+    Step(
       name: "run", office: home, command: "run \(period)", now: "2024-04-10T18:00:00"),
+    Step(
+      name: "sign-off", office: home, command: "sign-off \(period) --prepared 甲 --reviewed 乙 \(officer)",
+      now: "2024-04-10T18:30:00"),
     Step(
       name: "submit", office: home, command: "submit \(period) --to superior", now: "2024-04-11T09:00:00"),
     Step(
@@ -42,6 +59,14 @@ enum Scenario {
     Step(
       name: "fetching the receipt", office: home, command: "ingest", now: "2024-04-11T11:00:00"),
   ]
+
+  private static let officer = "--by 王某 --reason 已核对台账"
+
+  private static func confirmed(_ unit: String, _ now: String) -> Step {
+    Step(
+      name: "confirm \(unit)", office: home, command: "confirm \(unit) \(period) --all \(officer)", now: now,
+      isPreparation: true)
+  }
 
   /// 应收未收：every kind of file that an Inbox sees on a busy day.
   private static var mixedFolder: [(path: String, text: String)] {

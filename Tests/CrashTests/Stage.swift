@@ -125,14 +125,14 @@ final class Stage: Sendable {
   /// One stage for each processor, for the tests of a suite with the trait `stages`.
   @TaskLocal static var all: [Stage] = []
 
-  /// Makes each trial on a stage of its own, as many at a time as there are stages; gives what was wrong, in order.
+  /// Makes each trial on a stage of its own, as many at a time as there are stages; gives the outcomes in order.
   static func each<Trial: Sendable>(
-    _ trials: [Trial], _ attempt: @escaping @Sendable (Trial, Stage) throws -> [String]
-  ) throws -> [String] {
+    _ trials: [Trial], _ attempt: @escaping @Sendable (Trial, Stage) throws -> Outcome
+  ) throws -> [Outcome] {
     let stages = all
     guard !stages.isEmpty else { throw Failure(description: "the suite has no stages") }
     let next = Mutex(0)
-    let found = Mutex<[Int: [String]]>([:])
+    let found = Mutex<[Int: Outcome]>([:])
     DispatchQueue.concurrentPerform(iterations: stages.count) { number in
       while true {
         let turn = next.withLock { turn in
@@ -140,14 +140,14 @@ final class Stage: Sendable {
           return turn - 1
         }
         guard turn < trials.count else { return }
-        let wrong: [String]
-        do { wrong = try attempt(trials[turn], stages[number]) } catch {
-          wrong = ["\(trials[turn]): \(error)"]
+        let outcome: Outcome
+        do { outcome = try attempt(trials[turn], stages[number]) } catch {
+          outcome = Outcome(wrong: ["\(trials[turn]): \(error)"])
         }
-        if !wrong.isEmpty { found.withLock { $0[turn] = wrong } }
+        found.withLock { $0[turn] = outcome }
       }
     }
-    return found.withLock { found in found.sorted { $0.key < $1.key }.flatMap(\.value) }
+    return found.withLock { found in found.sorted { $0.key < $1.key }.map(\.value) }
   }
 }
 

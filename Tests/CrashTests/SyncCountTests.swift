@@ -18,6 +18,11 @@ import Testing
     for size in [5, 50, 150] {
       try #require(codes.count >= size)
       let office = try TestOffice("610000", in: scratch, name: "\(size) files")
+      // The folder of a state is made, and brought to the disk, when the first file gets there.
+      for state in ["accepted", "held", "returned", "unreadable"] {
+        try FileManager.default.createDirectory(
+          at: office.url.appendingPathComponent("Inbox/\(state)/2024-Q3"), withIntermediateDirectories: true)
+      }
       for code in codes.prefix(size) {
         var report = SmallReport(code, "9")
         if !code.hasPrefix("6107") { (report.plan, report.task) = ("shaanxi-2022", "sx-00") }
