@@ -51,13 +51,6 @@ extension Register {
     try load("id = ?", [id.rawValue]).first
   }
 
-  /// These versions, in force or not, in the order in which those in force are read.
-  package func submissions(of ids: [EntryID]) throws(StoreFault) -> [ReviewedSubmission] {
-    try load(
-      "id IN (SELECT value FROM json_each(?))",
-      ["[" + ids.map { String($0.rawValue) }.joined(separator: ",") + "]"])
-  }
-
   private static func condition(
     _ column: String, _ values: [String]?
   ) -> (sql: String, arguments: StatementArguments) {
