@@ -31,6 +31,7 @@ package struct Discrepancy: Sendable, Hashable {
     case rollUpOutdated = "roll-up-outdated"
     case rollUpOfAnotherProgram = "roll-up-of-another-program"
     case rollUpCatalogueUnknown = "roll-up-catalogue-unknown"
+    case workingsDiffer = "workings-differ"
     case rollUpFileMissing = "roll-up-file-missing"
     case rollUpFileChanged = "roll-up-file-changed"
     case sentFileChanged = "sent-file-changed"
@@ -234,6 +235,11 @@ package struct Discrepancy: Sendable, Hashable {
         en:
           "{unit}: the roll-up (r{revision}) is older than the record of catalogue versions, and differs under today's",
         remedyEN: "Nothing to do; cengbao run {period} makes it anew.")
+    case .workingsDiffer:
+      Sheet(
+        zh: "{period} 用留存的底稿汇总（{programme}），与从头汇总的结果不同", remedy: "底稿可以丢弃：cengbao rebuild 重建后不再有旧底稿，再运行 cengbao run {period}。请告诉维护人员。",
+        en: "{period} ({programme}): rolled up from what earlier runs kept, it is not what it is from the beginning",
+        remedyEN: "Rebuild drops what was kept; then run {period} again. Please report this.")
     case .rollUpFileMissing:
       Sheet(
         zh: "汇总文件不见了", remedy: "再运行 cengbao run {period} 生成；已上报的从备份恢复。", en: "the roll-up file is gone",

@@ -12,7 +12,6 @@ extension Verification {
   private struct Moment {
     var catalogue: Catalogue
     var inForce: [RegisteredSubmission]
-    var sent: [JournalEntry]
   }
 
   mutating func checkRollUps() throws(PipelineFault) {
@@ -47,9 +46,8 @@ extension Verification {
       }
       guard let loaded else { continue }
       let then = moment(at: sequence, loaded.catalogue)
-      let state = stateNumber(before: sequence)
       let made = try digest(
-        of: rollUp, at: then, key: "\(rollUp.period) \(state) \(version ?? "")", &computed)
+        of: rollUp, at: then, key: key(rollUp.period, before: sequence, loaded), &computed)
       if made != rollUp.digest {
         report.add(
           Discrepancy(try reason(rollUp, then, file, isVersionKnown: version != nil, loaded), place, facts))
@@ -60,8 +58,41 @@ extension Verification {
       guard let current, hasChanged(since: sequence, rollUp.period) || (version != current.digest && !isSent)
       else { continue }
       let now = moment(at: Int.max, current.catalogue)
-      if try digest(of: rollUp, at: now, key: "\(rollUp.period) now", &computed) != rollUp.digest {
+      let key = key(rollUp.period, before: Int.max, current)
+      if try digest(of: rollUp, at: now, key: key, &computed) != rollUp.digest {
         report.add(Discrepancy(.rollUpOutdated, place, facts))
+      }
+    }
+    if let current, let period = newest.keys.map(\.period).max() {
+      try checkWorkings(period, current, &computed)
+    }
+  }
+
+  /// 底稿: what earlier runs kept gives the same as everything from the beginning.
+  private mutating func checkWorkings(
+    _ period: Period, _ current: LoadedCatalogue, _ computed: inout [String: QuarterRollUps]
+  ) throws(PipelineFault) {
+    let now = moment(at: Int.max, current.catalogue)
+    let office = Office(
+      workspace: workspace, loaded: current, decisions: now.catalogue.decisions, register: register,
+      clock: Clock(fixed: nil))
+    for programme in office.programmes {
+      guard let plan = office.catalogue.plan(of: workspace.unit, in: programme),
+        period >= plan.firstPeriod, period <= plan.lastPeriod
+      else { continue }
+      let full = try fullRollUp(
+        programme, period, now, key: key(period, before: Int.max, current), &computed)
+      var kept = try office.rollUp(
+        programme, period, inForce: office.versionsInForce(programme, through: period), keeps: false
+      ).rollUps
+      // What was sent gave them revisions, which are no part of the sums.
+      for index in kept.rollUps.indices { kept.rollUps[index].rollUp.revision = 1 }
+      for index in kept.previous.indices { kept.previous[index].revision = 1 }
+      if kept != full {
+        report.add(
+          Discrepancy(
+            .workingsDiffer, "register.sqlite workings",
+            ["programme": programme.rawValue, "period": period.description]))
       }
     }
   }
@@ -115,15 +146,18 @@ extension Verification {
     record.entries.last { $0.sequence < sequence && $0.note.event == .catalogue }?.note.digest
   }
 
-  /// Roll-ups between the same two changes were made from the same.
-  private func stateNumber(before sequence: Int) -> Int {
-    record.entries.last { $0.sequence < sequence && $0.note.event.changesTotals }?.sequence ?? 0
+  /// Roll-ups of a quarter between the same two changes were made from the same.
+  private func key(_ period: Period, before sequence: Int, _ loaded: LoadedCatalogue) -> String {
+    let last = record.entries.last {
+      $0.sequence < sequence && $0.note.event.changesTotals && $0.note.period.map { $0 <= period } ?? true
+    }
+    return "\(period) \(last?.sequence ?? 0) \(loaded.digest)"
   }
 
   private func hasChanged(since sequence: Int, _ period: Period) -> Bool {
     record.entries.contains { entry in
-      entry.sequence > sequence && entry.note.event.changesTotals && entry.note.event != .dispatched
-        && entry.note.event != .catalogue && entry.note.period.map { $0 <= period } ?? true
+      entry.sequence > sequence && entry.note.event.changesTotals
+        && entry.note.period.map { $0 <= period } ?? true
     }
   }
 
@@ -139,9 +173,7 @@ extension Verification {
       guard let successor = row.supersededBy, let replaced = sequences[successor] else { return true }
       return replaced > sequence
     }
-    return Moment(
-      catalogue: catalogue, inForce: inForce,
-      sent: record.entries.filter { $0.sequence < sequence }.standingDispatches)
+    return Moment(catalogue: catalogue, inForce: inForce)
   }
 
   private func digest(
@@ -151,14 +183,7 @@ extension Verification {
     guard let programme = catalogue.plan(record.plan)?.programme,
       catalogue.plan(of: record.unit, in: programme)?.id == record.plan
     else { return nil }
-    let key = "\(key) \(programme)"
-    let result: QuarterRollUps
-    if let known = computed[key] {
-      result = known
-    } else {
-      result = try fullRollUp(programme, record.period, moment)
-      computed[key] = result
-    }
+    let result = try fullRollUp(programme, record.period, moment, key: key, &computed)
     guard var rollUp = result.rollUp(of: record.unit) else { return nil }
     rollUp.revision = record.revision
     return Spool.digest(of: renderRollUp(rollUp, catalogue: catalogue).bytes)
@@ -166,8 +191,11 @@ extension Verification {
 
   /// Everything from the beginning, without what earlier runs kept.
   private func fullRollUp(
-    _ programme: ProgrammeID, _ period: Period, _ moment: Moment
+    _ programme: ProgrammeID, _ period: Period, _ moment: Moment, key: String,
+    _ computed: inout [String: QuarterRollUps]
   ) throws(PipelineFault) -> QuarterRollUps {
+    let key = "\(key) \(programme)"
+    if let known = computed[key] { return known }
     let catalogue = moment.catalogue
     let plans = Set(catalogue.plans.filter { $0.programme == programme }.map(\.id))
     let meant = moment.inForce.filter { row in
@@ -176,18 +204,11 @@ extension Verification {
     let submissions = try registered { () throws(StoreFault) in
       try register.submissions(of: meant.map(\.id))
     }
-    var revisions: [OrgUnitCode: Int] = [:]
-    let roster = Roster(catalogue, programme: programme, period: period)
-    for unit in roster.compilingUnits(under: workspace.unit) {
-      guard let plan = catalogue.plan(of: unit, in: programme) else { continue }
-      let sent = Set(
-        moment.sent.map(\.note).filter { $0.unit == unit && $0.plan == plan.id && $0.period == period }.map(
-          \.revision))
-      revisions[unit] = max(1, sent.count)
-    }
-    return rollUpQuarter(
+    let result = rollUpQuarter(
       period, of: programme, under: workspace.unit, catalogue: catalogue, submissions: submissions,
-      revisions: revisions, ruleCatalogue: ruleCatalogueVersion)
+      ruleCatalogue: ruleCatalogueVersion)
+    computed[key] = result
+    return result
   }
 }
 
@@ -195,9 +216,7 @@ extension JournalEvent {
   /// Whether a total may be another one after such an entry.
   fileprivate var changesTotals: Bool {
     switch self {
-    case .accepted, .questions, .superseded, .exempted, .extended, .confirmed, .dispatched, .withdrawn,
-      .catalogue:
-      true
+    case .accepted, .questions, .superseded, .exempted, .extended, .confirmed, .returned: true
     default: false
     }
   }

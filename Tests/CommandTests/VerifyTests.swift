@@ -59,6 +59,11 @@ import Testing
         "UPDATE figure SET inPeriod = '999' WHERE inPeriod = '14' AND submission IN (SELECT id FROM submission WHERE isInForce)"
       ])
     },
+    Case(name: "what earlier runs kept", differences: ["workings-differ"]) {
+      try $0.sqlite([
+        "UPDATE workings SET (content, output) = (SELECT content, output FROM workings other WHERE other.unit = '610726' AND other.period = workings.period AND other.basis = workings.basis) WHERE unit = '610702' AND period = '2024-Q3'"
+      ])
+    },
     Case(name: "a word in the journal", differences: ["journal-broken"]) {
       try $0.sqlite([unlocked + "UPDATE journal SET reason = '另有原因' WHERE event = 'closed'"])
     },
