@@ -16,5 +16,6 @@ struct Cengbao: ParsableCommand {
       SubmitCommand.self, StatusCommand.self, ExplainCommand.self, QuestionsCommand.self, ConfirmCommand.self,
       ExemptCommand.self, ExtendCommand.self, ReturnCommand.self, ReleaseCommand.self, WithdrawCommand.self,
       CloseCommand.self, SignOffCommand.self, ReopenCommand.self, PlanCommand.self, UnitsCommand.self,
+      JournalCommand.self, VerifyCommand.self, BackupCommand.self, RebuildCommand.self,
     ])
 }

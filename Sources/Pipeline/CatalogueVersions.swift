@@ -12,7 +12,9 @@ package struct LoadedCatalogue {
   package var files: [SchemaFile]
 
   /// One digest for the whole folder: over the names and digests of its files, in the order of their names.
-  var digest: String {
+  var digest: String { Self.digest(of: files) }
+
+  static func digest(of files: [SchemaFile]) -> String {
     let lines = files.map { "\(Spool.digest(of: $0.bytes))  \($0.name)\n" }.sorted()
     return Spool.digest(of: Array(lines.joined().utf8))
   }
@@ -37,5 +39,41 @@ extension Office {
 
   static func catalogueVersion(_ digest: String, in workspace: Workspace) -> SpoolPath {
     workspace.journal.appending("schemas").appending(String(digest.prefix(16)))
+  }
+}
+
+/// 目录版本架：the versions of the Schemas folder that are kept beside the journal, each read once.
+final class CatalogueShelf {
+  enum Version {
+    case whole(LoadedCatalogue)
+    case missing, changed
+    case unusable(PipelineFault)
+  }
+
+  private let workspace: Workspace
+  private var read: [String: Version] = [:]
+
+  init(_ workspace: Workspace) { self.workspace = workspace }
+
+  /// Relative to the workspace.
+  func place(_ digest: String) -> String { "Journal/schemas/\(digest.prefix(16))" }
+
+  func version(_ digest: String) -> Version {
+    if let known = read[digest] { return known }
+    let version = load(digest)
+    read[digest] = version
+    return version
+  }
+
+  private func load(_ digest: String) -> Version {
+    let folder = Office.catalogueVersion(digest, in: workspace)
+    guard fileExists(folder) else { return .missing }
+    do throws(PipelineFault) {
+      let kept = try files { () throws(SpoolFault) in try SchemaFolder.read(folder) }
+      guard LoadedCatalogue.digest(of: kept) == digest else { return .changed }
+      return .whole(try Office.loadCatalogue(folder))
+    } catch {
+      return .unusable(error)
+    }
   }
 }

@@ -6,11 +6,7 @@ import Store
 
 // Where originals and receipts are kept.
 extension Office {
-  func place(_ original: String) -> SpoolPath {
-    var path = workspace.inbox
-    for component in original.split(separator: "/") { path = path.appending(String(component)) }
-    return path
-  }
+  func place(_ original: String) -> SpoolPath { workspace.place(original) }
 
   /// Where an original is kept: a name that a person can read, numbered where another file has it already.
   func originalPlace(
@@ -71,7 +67,7 @@ extension Office {
       submission: submission, receiptStem: numbered(), dropFolderUnit: dropFolderUnit, equalTo: equalTo)
   }
 
-  private func render(_ receipt: Receipt) -> RenderedReceipt {
+  func render(_ receipt: Receipt) -> RenderedReceipt {
     RenderedReceipt(
       xml: renderReceipt(receipt, sheets: ruleSheets).bytes,
       html: renderReceiptPage(receipt, sheets: ruleSheets, language: .zh).bytes)
@@ -86,5 +82,14 @@ extension Office {
       try writeAtomically(rendered.xml, to: folder.appending("\(address.stem).xml"), isDurable: isDurable)
       try writeAtomically(rendered.html, to: folder.appending("\(address.stem).html"), isDurable: isDurable)
     }
+  }
+}
+
+extension Workspace {
+  /// Where the register says that an original lies.
+  func place(_ original: String) -> SpoolPath {
+    var path = inbox
+    for component in original.split(separator: "/") { path = path.appending(String(component)) }
+    return path
   }
 }

@@ -36,6 +36,10 @@ package enum PipelineFault: Fault {
   /// The journal file has more entries than the register.
   case journalAhead(file: Int, register: Int)
   case journalDiffers(sequence: Int)
+  /// Neither the journal file nor the old register has a whole journal.
+  case nothingToRebuildFrom(JournalBreak?)
+  case backupExists(path: String)
+  case backupInside(path: String)
   /// An officer's decision that does not apply as things stand.
   case refused(Refusal)
   case files(SpoolFault)
@@ -91,6 +95,12 @@ package enum PipelineFault: Fault {
       "台账文件记到第 \(file) 条，登记库只到第 \(register) 条：登记库可能是从旧备份恢复的，没有继续，以免重复或漏计。请运行 cengbao rebuild 按原件和台账重建登记库。"
     case .journalDiffers(let sequence):
       "台账文件与登记库从第 \(sequence) 条起不一致，没有继续。请运行 cengbao verify 查看；确认哪一份可信后，从备份恢复另一份。"
+    case .nothingToRebuildFrom(let broken?):
+      "台账文件\(broken.chinese)，旧登记库里也没有完好的台账，无从重建，没有改动。请从备份恢复 Journal/journal.jsonl 再运行。"
+    case .nothingToRebuildFrom(nil):
+      "没有台账文件，旧登记库里也没有完好的台账，无从重建，没有改动。请从备份恢复 Journal/journal.jsonl 再运行。"
+    case .backupExists(let path): "\(path) 已经有内容，没有备份。请换一个新目录。"
+    case .backupInside(let path): "\(path) 在工作区里面，没有备份。请写到工作区以外，最好是另一块盘。"
     case .refused(let refusal): refusal.chinese
     case .files(let fault):
       "文件操作失败：\(fault.chinese)。"
@@ -153,6 +163,13 @@ package enum PipelineFault: Fault {
       "The journal file has \(file) entries, the register only \(register): the register seems to come from an older backup. Run cengbao rebuild to make it again from originals and journal."
     case .journalDiffers(let sequence):
       "Journal file and register differ from entry \(sequence) on; nothing was done. Run cengbao verify, then restore the one that is wrong from a backup."
+    case .nothingToRebuildFrom(let broken?):
+      "In the journal file \(broken.english), and the old register has no whole journal either; nothing was changed. Restore Journal/journal.jsonl from a backup and run again."
+    case .nothingToRebuildFrom(nil):
+      "There is no journal file, and the old register has no whole journal either; nothing was changed. Restore Journal/journal.jsonl from a backup and run again."
+    case .backupExists(let path): "\(path) is not empty; nothing was written. Name a new folder."
+    case .backupInside(let path):
+      "\(path) lies in the workspace itself; nothing was written. Name a folder outside, best on another disk."
     case .refused(let refusal): refusal.english
     case .files(let fault):
       "A file operation failed: \(fault.english). "
@@ -168,7 +185,9 @@ package enum PipelineFault: Fault {
   /// What was typed on the command line names nothing: wrong usage, not a fault of the machinery.
   package var isUsage: Bool {
     switch self {
-    case .unknownUnit, .ambiguousUnit, .unknownPlan, .unknownIndicator, .unknownPeriod, .noDestination: true
+    case .unknownUnit, .ambiguousUnit, .unknownPlan, .unknownIndicator, .unknownPeriod, .noDestination,
+      .backupExists, .backupInside:
+      true
     case .refused(let refusal): refusal.isUsage
     default: false
     }

@@ -87,21 +87,9 @@ extension Office {
   private func settleQuestions(
     of entry: RegisteredSubmission, _ act: OfficerAct, where isMeant: (Finding) -> Bool
   ) throws(PipelineFault) -> (confirmed: Int, open: Int, page: String?) {
-    let (receipt, submission) = try registered { () throws(StoreFault) in
-      (try register.receipt(of: entry.id), try register.submission(of: entry.id))
-    }
-    guard var receipt, let submission, let identity = entry.identity else {
-      throw .library("登记库中没有 \(entry.digest) 的回执")
-    }
-    let before = receipt.findings.filter(\.isOpenQuestion)
-    let settled = before.filter(isMeant)
-    guard !settled.isEmpty else { return (0, before.count, nil) }
-    let result = Validate.confirm(submission, findings: receipt.findings) { finding in
-      isMeant(finding) ? "\(act.officer)：\(act.reason)" : nil
-    }
-    receipt.findings = result.findings
-    receipt.outcome = result.submission.outcome
-    let notes = settled.map { finding in
+    let confirmed = try confirmation(of: entry, act, where: isMeant)
+    guard !confirmed.settled.isEmpty, let identity = entry.identity else { return (0, confirmed.before, nil) }
+    let notes = confirmed.settled.map { finding in
       var details = ["rule": finding.code]
       details["task"] = finding.place.task
       details["indicator"] = finding.place.indicator
@@ -112,8 +100,28 @@ extension Office {
         details: details)
     }
     let page = try decide(
-      .confirmed, act, notes: notes, about: entry, receipt: receipt, submission: result.submission,
+      .confirmed, act, notes: notes, about: entry, receipt: confirmed.receipt,
+      submission: confirmed.submission,
       original: entry.original)
-    return (settled.count, before.count - settled.count, page)
+    return (confirmed.settled.count, confirmed.before - confirmed.settled.count, page)
+  }
+
+  /// A report with some of its questions settled; how many it had before.
+  func confirmation(
+    of entry: RegisteredSubmission, _ act: OfficerAct, where isMeant: (Finding) -> Bool
+  ) throws(PipelineFault) -> (
+    receipt: Receipt, submission: ReviewedSubmission, settled: [Finding], before: Int
+  ) {
+    let (receipt, submission) = try registered { () throws(StoreFault) in
+      (try register.receipt(of: entry.id), try register.submission(of: entry.id))
+    }
+    guard var receipt, let submission else { throw .library("登记库中没有 \(entry.digest) 的回执") }
+    let before = receipt.findings.filter(\.isOpenQuestion)
+    let result = Validate.confirm(submission, findings: receipt.findings) { finding in
+      isMeant(finding) ? "\(act.officer)：\(act.reason)" : nil
+    }
+    receipt.findings = result.findings
+    receipt.outcome = result.submission.outcome
+    return (receipt, result.submission, before.filter(isMeant), before.count)
   }
 }

@@ -49,15 +49,9 @@ extension Office {
         guard !subjects.isEmpty else { throw .refused(.nothingInForce(unit.name, period)) }
         try checkIsUnsigned(period, doing: kind.chinese, doingEN: "sending it back")
       }
-      try finishDecisions()
       var receipts: [String] = []
       for subject in subjects {
-        guard
-          var receipt = try registered({ () throws(StoreFault) in try register.receipt(of: subject.id) })
-        else { throw .library("登记库中没有 \(subject.digest) 的回执") }
-        receipt.outcome = .returned
-        receipt.changes = []
-        receipt.add(Finding(sheet, at: Place(), ["officer": act.officer, "reason": act.reason]))
+        let receipt = try turnedDown(subject, act, sheet: sheet)
         var note = JournalNote(
           event, unit: subject.unit, plan: subject.plan, period: period, scope: subject.scope,
           revision: subject.revision, digest: subject.digest, officer: act.officer, reason: act.reason)
@@ -69,6 +63,18 @@ extension Office {
       }
       return (unit, receipts)
     }
+  }
+
+  /// The receipt of a report that an officer does not let count.
+  func turnedDown(
+    _ subject: RegisteredSubmission, _ act: OfficerAct, sheet: RuleSheet
+  ) throws(PipelineFault) -> Receipt {
+    guard var receipt = try registered({ () throws(StoreFault) in try register.receipt(of: subject.id) })
+    else { throw .library("登记库中没有 \(subject.digest) 的回执") }
+    receipt.outcome = .returned
+    receipt.changes = []
+    receipt.add(Finding(sheet, at: Place(), ["officer": act.officer, "reason": act.reason]))
+    return receipt
   }
 
   /// 放行暂存的：it is checked as if it arrived now, with the arrival that it had, and counts if it passes.
@@ -88,7 +94,6 @@ extension Office {
           .severalHeld(unit.name, period, digests: meant.map { String($0.digest.prefix(8)) }))
       }
       try checkIsUnsigned(period, doing: "放行", doingEN: "a release")
-      try finishDecisions()
       try noteCatalogue()
       let examination = Examination(
         catalogue: catalogue, reader: reader, register: register, receiver: workspace.unit)
@@ -145,19 +150,28 @@ extension Office {
     receipt original: Receipt, submission: ReviewedSubmission?, original place: String
   ) throws(PipelineFault) -> String {
     let now = clock.now
-    var receipt = original
-    receipt.decision = OfficerDecision(kind: kind, officer: act.officer, reason: act.reason, at: now)
-    let mark = try registered { () throws(StoreFault) in try register.journalMark() }
-    var taken: Set<String> = []
-    let entry = try self.entry(
-      receipt, submission: submission, byteCount: subject.byteCount, dropFolderUnit: subject.dropFolderUnit,
-      equalTo: nil, mark: mark, original: place, taken: &taken)
+    let entry = try decidedEntry(
+      kind, act, about: subject, receipt: original, submission: submission, original: place, at: now)
     try registered { () throws(StoreFault) in
       _ = try register.decide(notes, about: subject.id, now: entry, at: now)
     }
     try writeJournal()
     try finishDecisions()
     return ReceiptAddress(entry).page
+  }
+
+  /// What is recorded of a decision.
+  func decidedEntry(
+    _ kind: OfficerDecision.Kind, _ act: OfficerAct, about subject: RegisteredSubmission,
+    receipt original: Receipt, submission: ReviewedSubmission?, original place: String, at now: Instant
+  ) throws(PipelineFault) -> RegisterEntry {
+    var receipt = original
+    receipt.decision = OfficerDecision(kind: kind, officer: act.officer, reason: act.reason, at: now)
+    let mark = try registered { () throws(StoreFault) in try register.journalMark() }
+    var taken: Set<String> = []
+    return try entry(
+      receipt, submission: submission, byteCount: subject.byteCount, dropFolderUnit: subject.dropFolderUnit,
+      equalTo: nil, mark: mark, original: place, taken: &taken)
   }
 
   /// Writes the receipts and moves the originals of decisions on record; may run twice, and runs at every start.

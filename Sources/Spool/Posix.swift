@@ -146,6 +146,10 @@ enum Posix {
 
   // MARK: Folders
 
+  static func removeFolder(_ path: SpoolPath) throws(SpoolFault) {
+    try check("remove", path) { rmdir($0) }
+  }
+
   static func names(in folder: SpoolPath) throws(SpoolFault) -> [[UInt8]] {
     guard let stream = folder.withCString({ opendir($0) }) else {
       throw fault("list", folder, errno)

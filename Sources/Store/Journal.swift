@@ -122,6 +122,10 @@ package struct JournalBreak: Sendable, Hashable {
   }
   package var sequence: Int
   package var cause: Cause
+  package init(sequence: Int, cause: Cause) {
+    self.sequence = sequence
+    self.cause = cause
+  }
 }
 
 extension Register {
@@ -168,20 +172,13 @@ extension Register {
   /// Recomputes the chain; `nil` when every entry is as it was written.
   package func verifyJournal() throws(StoreFault) -> JournalBreak? {
     try read { database in
-      var expected = 1
-      var head = JournalEntry.beforeFirst
+      var chain = JournalChain()
       let rows = try Row.fetchCursor(database, sql: "SELECT * FROM journal ORDER BY sequence")
       while let row = try rows.next() {
-        guard row["sequence"] == expected else { return JournalBreak(sequence: expected, cause: .missing) }
         guard let entry = try? JournalEntry(row) else {
-          return JournalBreak(sequence: expected, cause: .unreadable)
+          return JournalBreak(sequence: chain.mark.sequence + 1, cause: .unreadable)
         }
-        guard entry.previous == head else { return JournalBreak(sequence: expected, cause: .unlinked) }
-        guard entry.hash == entry.expectedHash else {
-          return JournalBreak(sequence: expected, cause: .changed)
-        }
-        head = entry.hash
-        expected += 1
+        if let broken = chain.append(entry) { return broken }
       }
       return nil
     }
@@ -205,8 +202,11 @@ extension JournalEntry {
 struct JournalWriter {
   private let statement: Statement
   private(set) var mark: JournalMark
+  /// 重放: what would have been written, where the entries themselves are known already; `nil` where they are made here.
+  private(set) var replayed: [JournalNote]?
 
-  init(_ database: Database) throws {
+  init(_ database: Database, isReplay: Bool = false) throws {
+    replayed = isReplay ? [] : nil
     statement = try database.cachedStatement(
       sql: """
         INSERT INTO journal (sequence, at, event, unit, plan, period, scope, revision, digest, officer, reason,
@@ -223,13 +223,18 @@ struct JournalWriter {
   }
 
   mutating func append(_ note: JournalNote, at now: Instant) throws {
+    if replayed != nil {
+      replayed?.append(note)
+      return
+    }
     var entry = JournalEntry(
       sequence: mark.sequence + 1, at: now, note: note, previous: mark.hash, hash: "")
     entry.hash = entry.expectedHash
     try insert(entry)
   }
 
-  private mutating func insert(_ entry: JournalEntry) throws {
+  /// Takes an entry over as it is.
+  mutating func insert(_ entry: JournalEntry) throws {
     let note = entry.note
     try statement.execute(arguments: [
       entry.sequence, entry.at.seconds, note.event.rawValue, note.unit?.rawValue, note.plan?.rawValue,

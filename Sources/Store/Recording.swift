@@ -36,11 +36,11 @@ struct BatchRecorder {
   private var content: ContentWriter
   var journal: JournalWriter
 
-  init(_ database: Database, at now: Instant) throws {
+  init(_ database: Database, at now: Instant, isReplay: Bool = false) throws {
     self.database = database
     self.now = now
     content = try ContentWriter(database)
-    journal = try JournalWriter(database)
+    journal = try JournalWriter(database, isReplay: isReplay)
     firstEntry = String(journal.mark.sequence + 1)
   }
 

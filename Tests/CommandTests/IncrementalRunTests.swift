@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 /// What a run takes over from earlier ones: seen from outside only in the bytes that it writes and in how much it does.

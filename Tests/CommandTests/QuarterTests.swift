@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 /// Rolling up, sending up, and answering where a number comes from.

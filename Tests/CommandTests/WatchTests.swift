@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 /// `cengbao watch` as a process of its own, until it is told to stop.
