@@ -51,7 +51,7 @@ extension Register {
       let rows = try Row.fetchCursor(
         database,
         sql: """
-          SELECT unit, plan, period, scope, id FROM submission INDEXED BY submissionInForce
+          SELECT unit, plan, period, scope, id FROM submission
           WHERE isInForce AND plan IN (SELECT value FROM json_each(?)) AND period <= ?
           ORDER BY unit, plan, period, scope
           """, arguments: [CanonicalJSON.list(plans.map(\.rawValue)), period.description])
@@ -77,7 +77,7 @@ extension Register {
       let rows = try Row.fetchCursor(
         database,
         sql: """
-          SELECT unit, period, madeFrom FROM workings INDEXED BY workingsPlace
+          SELECT unit, period, madeFrom FROM workings
           WHERE programme = ? AND period <= ? AND basis = ?
           """, arguments: [programme.rawValue, period.description, basis])
       var records: [WorkingsRecord] = []
