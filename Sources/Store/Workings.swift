@@ -47,7 +47,7 @@ extension Register {
     plans: [PlanID], through period: Period
   ) throws(StoreFault) -> [(identity: SubmissionIdentity, id: EntryID)] {
     try read { database in
-      // Everything that is asked for stands in the index `submissionInForce`.
+      // One walk along the index of what is in force; no report is opened.
       let rows = try Row.fetchCursor(
         database,
         sql: """
