@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help run test setup build format clean
+.PHONY: help run test crash setup build format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -19,6 +19,9 @@ run: build ## build, make a scratch workspace, run three sample quarters from In
 
 test: setup ## every test, from a bare clone
 	@bash scripts/test
+
+crash: setup ## cut the program at every call that changes the disk (long; `make test` tries some of them)
+	@bash scripts/crash
 
 format: ## lay the code out with swift format
 	swift format --in-place --recursive Package.swift Sources Tests

@@ -25,7 +25,11 @@ let arguments = Target.Dependency.product(
 
 let package = Package(
   name: "Cengbao",
-  products: [.executable(name: "cengbao", targets: ["Command"])],
+  products: [
+    .executable(name: "cengbao", targets: ["Command"]),
+    // Loaded into the program by the crash tests; no other product holds it.
+    .library(name: "FaultInjection", type: .dynamic, targets: ["FaultInjection"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -78,5 +82,8 @@ let package = Package(
     suite("Submit", ["Submit", "Spool"]),
     suite("Pipeline", ["Pipeline"]),
     suite("Command", ["Command"]),
+    suite("Crash", ["Store"]),
+    .target(
+      name: "FaultInjection", path: "Tests/FaultInjection", cSettings: [.treatAllWarnings(as: .error)]),
   ]
 )

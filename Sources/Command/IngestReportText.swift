@@ -27,6 +27,13 @@ extension Console {
   }
 
   func show(_ answer: SuperiorAnswer) {
+    if let decision = answer.decision {
+      line(
+        "上级\(decision.kind.chinese)：\(answer.period) 第 \(answer.revision) 版，\(decision.officer)：\(decision.reason) → \(answer.file)",
+        "Superior: \(answer.period) r\(answer.revision) \(decision.kind.rawValue) by \(decision.officer): \(decision.reason) → \(answer.file)"
+      )
+      return
+    }
     line(
       "上级回执：\(answer.period) 第 \(answer.revision) 版 \(answer.outcome.chinese)（\(answer.receiver)，\(answer.receivedAt.short)） → \(answer.file)",
       "Superior's receipt: \(answer.period) r\(answer.revision) \(answer.outcome.rawValue) (\(answer.receiver), \(answer.receivedAt.short)) → \(answer.file)"

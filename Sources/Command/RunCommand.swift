@@ -59,8 +59,11 @@ extension Console {
     }
     for unit in report.units + report.later { show(unit, catalogue: catalogue) }
     for unit in report.units {
-      // One line a unit: the roll-up by its name, the others by their endings.
-      let endings = unit.files.dropFirst().compactMap { $0.split(separator: ".").last.map { ".\($0)" } }
+      // One line a unit: the roll-up by its name, the others by what they add to it.
+      let stem = "Outbox/\(unit.rollUp.period)/\(unit.rollUp.fileStem)"
+      let endings = unit.files.dropFirst().map {
+        $0.hasPrefix(stem) ? String($0.dropFirst(stem.count)) : $0
+      }
       line(([unit.files.first ?? ""] + endings).joined(separator: " "))
     }
     for table in report.baseTables { line(table) }

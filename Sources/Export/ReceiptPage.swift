@@ -60,6 +60,8 @@ struct ReceiptPage {
     case .accepted: return say("已接收", "Accepted")
     case .questions: return say("已接收，有问题待核实", "Accepted with questions")
     case .held: return say("暂存，尚未计入", "Held, not counted yet")
+    case .returned where receipt.decision?.kind == .withdrawn:
+      return say("已撤回，没有计入", "Withdrawn, nothing counted")
     case .returned: return say("退回，没有计入", "Returned, nothing counted")
     case .unreadable: return say("无法识别，没有计入", "Unreadable, nothing counted")
     }
@@ -175,9 +177,16 @@ struct ReceiptPage {
       ]
     case .returned:
       steps = [
-        say(
-          "按下面的说明改正标“强制”的\(hard)处，每一处都要改。",
-          "Correct all \(hard) findings marked “Must fix”, as described below.")
+        receipt.decision?.kind == .withdrawn
+          ? say("这份报送已按要求撤回。", "The report was withdrawn as asked.")
+          : receipt.decision != nil
+            ? say(
+              "这份报送以前接收或暂存过，现在由汇总人退回，理由见下面第一条，请照此核对、改正。",
+              "The report was taken before and is now sent back for the first reason below; check and correct it."
+            )
+            : say(
+              "按下面的说明改正标“强制”的\(hard)处，每一处都要改。",
+              "Correct all \(hard) findings marked “Must fix”, as described below.")
       ]
       if soft > 0 { steps.append(answer) }
       steps.append(isCheck ? say("改好后再检查一次，然后报送。", "Check again, then send the file.") : resend)

@@ -23,6 +23,8 @@ package struct ReceiptSummary: Sendable, Hashable {
   package var period: Period?
   package var scope: ReportScope?
   package var revision: Int?
+  /// 经办决定 that made the receipt, where it was not the arrival of the file.
+  package var decision: OfficerDecision?
   /// 收件单位台账位置: of two receipts for one file the one with the higher number is the later.
   package var journalEntry: Int?
   /// Exact, also where the receipt lists only a part.
@@ -79,6 +81,7 @@ extension ReceiptSummary {
     figureCount = root.whole("figures") ?? 0
     ruleCatalogue = root.attribute("rules") ?? ""
     journalEntry = root.whole("journalEntry")
+    decision = root.firstChild(named: "decision").flatMap(OfficerDecision.init)
     let subject = root.firstChild(named: "subject")
     unit = subject?.attribute("unit").map { OrgUnitCode($0) }
     plan = subject?.attribute("plan").map { PlanID($0) }
@@ -90,6 +93,17 @@ extension ReceiptSummary {
       for severity in Severity.allCases { counts[severity] = stated.whole(severity.rawValue) }
     }
     findings = root.children(named: "finding").compactMap { ReceivedFinding($0) }
+  }
+}
+
+extension OfficerDecision {
+  fileprivate init?(_ element: XMLElement) {
+    guard let kind = element.attribute("kind").flatMap(Kind.init),
+      let at = element.attribute("at").flatMap({ Instant(iso8601: Folding.trim($0)) })
+    else { return nil }
+    self.init(
+      kind: kind, officer: element.attribute("officer") ?? "", reason: element.attribute("reason") ?? "",
+      at: at)
   }
 }
 

@@ -243,8 +243,10 @@ package struct Discrepancy: Sendable, Hashable {
         remedyEN: "Nothing to do; cengbao run {period} makes it anew.")
     case .workingsDiffer:
       Sheet(
-        zh: "{period} 用留存的底稿汇总（{programme}），与从头汇总的结果不同", remedy: "底稿可以丢弃：cengbao rebuild 重建后不再有旧底稿，再运行 cengbao run {period}。请告诉维护人员。",
-        en: "{period} ({programme}): rolled up from what earlier runs kept, it is not what it is from the beginning",
+        zh: "{period} 用留存的底稿汇总（{programme}），与从头汇总的结果不同",
+        remedy: "底稿可以丢弃：cengbao rebuild 重建后不再有旧底稿，再运行 cengbao run {period}。请告诉维护人员。",
+        en:
+          "{period} ({programme}): rolled up from what earlier runs kept, it is not what it is from the beginning",
         remedyEN: "Rebuild drops what was kept; then run {period} again. Please report this.")
     case .rollUpFileMissing:
       Sheet(

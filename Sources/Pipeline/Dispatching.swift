@@ -290,6 +290,10 @@ extension Office {
         let folder = workspace.inbox.appending(SpoolFolder.receipts).appending(record.period.description)
         try files { () throws(SpoolFault) in
           try createFolders(folder)
+          // The page is for people; the other file is what counts, and comes last.
+          if let page = receipt.page {
+            try writeAtomically(page.bytes, to: folder.appending(page.name), isDurable: false)
+          }
           try writeAtomically(receipt.bytes, to: folder.appending(receipt.name))
         }
         try registered { () throws(StoreFault) in
@@ -301,7 +305,8 @@ extension Office {
         answers.append(
           SuperiorAnswer(
             unit: record.unit, plan: record.plan, period: record.period, revision: record.revision,
-            outcome: summary.outcome, receivedAt: summary.receivedAt, receiver: summary.receiver, file: file))
+            outcome: summary.outcome, receivedAt: summary.receivedAt, receiver: summary.receiver, file: file,
+            decision: summary.decision))
       }
     }
     return answers

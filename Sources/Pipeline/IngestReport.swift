@@ -54,9 +54,11 @@ package struct SuperiorAnswer: Sendable {
   package var receivedAt: Instant
   package var receiver: OrgUnitCode
   package var file: String
+  /// The superior's officer and reason, where an answer is a decision of theirs and was just fetched.
+  package var decision: OfficerDecision?
   package init(
     unit: OrgUnitCode, plan: PlanID, period: Period, revision: Int, outcome: Outcome, receivedAt: Instant,
-    receiver: OrgUnitCode, file: String
+    receiver: OrgUnitCode, file: String, decision: OfficerDecision? = nil
   ) {
     self.unit = unit
     self.plan = plan
@@ -66,5 +68,6 @@ package struct SuperiorAnswer: Sendable {
     self.receivedAt = receivedAt
     self.receiver = receiver
     self.file = file
+    self.decision = decision
   }
 }

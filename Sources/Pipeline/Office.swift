@@ -148,6 +148,7 @@ package final class Office {
     let lock = try lock()
     // What an earlier start recorded and could not write any more; and whether register and journal belong together.
     try writeJournal()
+    try finishDecisions()
     // What was decided while this program waited for its turn counts as well.
     catalogue.decisions = Decisions(
       try registered { () throws(StoreFault) in try register.journal(of: Decisions.events) })

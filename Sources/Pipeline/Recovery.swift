@@ -12,7 +12,6 @@ extension Intake {
   func finishWhatWasCut() throws(PipelineFault) -> [IngestReport.File] {
     // The Inbox itself is never made: if it is gone, what was moved away or not mounted must find its place free.
     try files { () throws(SpoolFault) in _ = try fileStamp(workspace.inbox) }
-    try office.finishDecisions()
     try finishRepeats()
     let root = workspace.folder(.processing, nil)
     var folders: [(SpoolPath, SpoolPath)] = [(root, workspace.inbox)]
@@ -52,7 +51,20 @@ extension Intake {
   func finishRepeats() throws(PipelineFault) {
     let repeats = try registered { () throws(StoreFault) in try office.register.unfinishedRepeats() }
     if repeats.isEmpty { return }
+    for item in repeats {
+      let known = try registered { () throws(StoreFault) in
+        try office.register.entries(withDigest: item.digest).last { $0.outcome.counts }
+      }
+      guard let known,
+        let rendered = try registered({ () throws(StoreFault) in
+          try office.register.renderedReceipt(of: known.id)
+        })
+      else { continue }
+      try office.writeReceipt(rendered, to: known.receiptAddress, isDurable: false)
+    }
     try files { () throws(SpoolFault) in
+      // The answer lies there before the question goes.
+      try syncFileSystem(of: workspace.receipts)
       for item in repeats {
         try removeEntry(workspace.inbox.appending(SpoolName(item.entry)), digest: item.digest)
         try removeFile(workspace.inbox.appending(SpoolName(item.copy)))

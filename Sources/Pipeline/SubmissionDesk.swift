@@ -49,7 +49,6 @@ extension Office {
         guard !subjects.isEmpty else { throw .refused(.nothingInForce(unit.name, period)) }
         try checkIsUnsigned(period, doing: kind.chinese, doingEN: "sending it back")
       }
-      try finishDecisions()
       var receipts: [String] = []
       for subject in subjects {
         let receipt = try turnedDown(subject, act, sheet: sheet)
@@ -95,7 +94,6 @@ extension Office {
           .severalHeld(unit.name, period, digests: meant.map { String($0.digest.prefix(8)) }))
       }
       try checkIsUnsigned(period, doing: "放行", doingEN: "a release")
-      try finishDecisions()
       try noteCatalogue()
       let examination = Examination(
         catalogue: catalogue, reader: reader, register: register, receiver: workspace.unit)

@@ -16,8 +16,15 @@ package struct CollectedReceipt: Sendable, Hashable {
   package var rollUp: SentRollUp
   package var name: SpoolName
   package var bytes: [UInt8]
+  /// 回执页 beside it, for people; `nil` where there is none.
+  package var page: Page?
   /// SHA-256 of `bytes`, to tell a receipt that is here already from a new one.
   package var digest: String
+
+  package struct Page: Sendable, Hashable {
+    package var name: SpoolName
+    package var bytes: [UInt8]
+  }
 }
 
 /// 取回执：the superior's receipts for what was sent, in the order of period and name.
@@ -44,9 +51,11 @@ package func collectReceipts(
       for name in try listIfPresent(folder) where name.hasSuffix(".xml") && !isIgnored(name) {
         let path = folder.appending(name)
         guard let bytes = try readIfReceipt(path), let digest = subjectDigest(of: bytes) else { continue }
+        let page = try page(beside: path)
         for rollUp in awaited[digest, default: []].sorted(by: { $0.period < $1.period }) {
           collected.append(
-            CollectedReceipt(rollUp: rollUp, name: name, bytes: bytes, digest: Spool.digest(of: bytes)))
+            CollectedReceipt(
+              rollUp: rollUp, name: name, bytes: bytes, page: page, digest: Spool.digest(of: bytes)))
         }
       }
     }
@@ -54,6 +63,13 @@ package func collectReceipts(
     throw SubmitFault(error)
   }
   return collected.sorted { ($0.rollUp.period, $0.name) < ($1.rollUp.period, $1.name) }
+}
+
+/// The page of the same name.
+private func page(beside path: SpoolPath) throws(SpoolFault) -> CollectedReceipt.Page? {
+  let name = SpoolName(Array(path.name.bytes.dropLast(".xml".utf8.count)) + Array(".html".utf8))
+  guard let bytes = try readIfReceipt(path.folder.appending(name)) else { return nil }
+  return CollectedReceipt.Page(name: name, bytes: bytes)
 }
 
 /// Nothing that the superior calls a receipt is larger.

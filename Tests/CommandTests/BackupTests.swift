@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 /// A backup is a workspace of its own that is whole, whatever goes on in the one that it is made of.

@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 /// Rules, units and plans through the program.

@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 /// What the documentation shows is what the program does now. `scripts/update-readme` brings it up to date.

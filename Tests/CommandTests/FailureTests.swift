@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 /// What goes wrong is said in a sentence with a way out; nothing crashes, and nothing is half written.

@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 /// What becomes of the files in an Inbox, whoever puts them there, in whatever order, however often.

@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 /// A submission and its quarter through their whole life, each step by name and reason, each refused where it does not apply.

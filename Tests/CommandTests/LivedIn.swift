@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 /// An office with a past: everything that can happen to a report, a quarter and a plan has happened in it.

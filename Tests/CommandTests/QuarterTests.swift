@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 /// Rolling up, sending up, and answering where a number comes from.
@@ -65,7 +66,7 @@ import Testing
     let fetched = try #require((run["units"] as? [[String: Any]])?.first)
     #expect(fetched["revision"] as? Int == 2)
     #expect(fetched["unchanged"] as? Bool == false)
-    #expect(try city.files(below: "Inbox/receipts/2024-Q3").count == 2)
+    #expect(try city.files(below: "Inbox/receipts/2024-Q3").count == 4)
     let unchanged = try city.json(["run", "2024-Q3"], now: "2024-10-21T09:00:00")
     #expect((unchanged["units"] as? [[String: Any]])?.first?["unchanged"] as? Bool == true)
     let outbox = try city.files(below: "Outbox/2024-Q3")

@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 /// The register comes back from the originals and the journal, row by row, whatever has become of it.

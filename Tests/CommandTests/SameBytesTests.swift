@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 /// Same inputs, same bytes: whatever the order, the locale, the time zone, the umask, the place.

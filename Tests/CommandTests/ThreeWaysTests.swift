@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 /// One quarter, three ways to the province's figures: one central office, federated offices, plain SQL.

@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 /// Whatever is not as register and journal say is found, and nothing else.

@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 /// `cengbao watch` as a process of its own, until it is told to stop.
@@ -446,7 +447,7 @@ final class WatchedOffice {
     try watched.wait("the answer") { watched.output.contains("上级回执") }
     #expect(try watched.stop() == 0)
     #expect(watched.output.components(separatedBy: "上级回执").count == 2)
-    #expect(watched.names(in: "Inbox/receipts/2024-Q3").count == 1)
+    #expect(watched.names(in: "Inbox/receipts/2024-Q3").count == 2)
   }
 
   @Test("The service file starts this command, and its documentation tells how to install it")

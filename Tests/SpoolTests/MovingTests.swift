@@ -98,6 +98,22 @@ import Testing
     #expect(try listFolder(folder.path).map(\.display) == ["a.xml"])
   }
 
+  @Test func amongManyTheSameBytesAreLeftAlone() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.put("one", at: "a.xml")
+    _ = try folder.put("o", at: "a.xml.part")
+    let before = try fileStamp(path)
+    try writeAtomically(Array("one".utf8), to: path, isDurable: false)
+    #expect(try fileStamp(path) == before)
+    #expect(try listFolder(folder.path).map(\.display) == ["a.xml"])
+    for other in ["two", "on", ""] {
+      try writeAtomically(Array(other.utf8), to: path, isDurable: false)
+      #expect(try folder.text("a.xml") == other)
+    }
+    try writeAtomically([], to: path)
+    #expect(try fileStamp(path).inode != before.inode)
+  }
+
   @Test func aPartThatACrashLeftIsReplacedAndNotFollowed() throws {
     let folder = try TemporaryFolder()
     let other = try folder.put("other", at: "other")
