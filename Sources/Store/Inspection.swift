@@ -27,7 +27,9 @@ extension Register {
     func objects(_ database: Database) throws -> [String: String] {
       let rows = try Row.fetchAll(
         database,
-        sql: "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'")
+        sql:
+          "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+      )
       return Dictionary(rows.map { ($0["name"], $0["sql"]) }, uniquingKeysWith: { $1 })
     }
     return try read { database in

@@ -175,7 +175,9 @@ import Testing
     #expect(try rows(folder) == before)
   }
 
-  @Test("A file that tells another story than the register, and what was signed or sent out of nothing, are found")
+  @Test(
+    "A file that tells another story than the register, and what was signed or sent out of nothing, are found"
+  )
   func otherStories() throws {
     let folder = try workspace()
     let register = try Data(contentsOf: folder.url.appendingPathComponent("register.sqlite"))
@@ -200,7 +202,9 @@ import Testing
     #expect(kinds.filter { $0 == .periodLife }.count == 2)
   }
 
-  @Test("Every kind of difference says in both languages what it is and what to do, with nothing left to be filled in")
+  @Test(
+    "Every kind of difference says in both languages what it is and what to do, with nothing left to be filled in"
+  )
   func texts() {
     for kind in Discrepancy.Kind.allCases {
       let facts = [
