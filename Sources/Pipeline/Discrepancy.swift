@@ -2,6 +2,7 @@
 package struct Discrepancy: Sendable, Hashable {
   package enum Kind: String, Sendable, CaseIterable {
     case registerDamaged = "register-damaged"
+    case schemaDiffers = "schema-differs"
     case danglingReference = "dangling-reference"
     case versionsInForce = "versions-in-force"
     case succession
@@ -88,6 +89,12 @@ package struct Discrepancy: Sendable, Hashable {
       Sheet(
         zh: "登记库文件损坏：{detail}", remedy: restore, en: "the register file is damaged: {detail}",
         remedyEN: restoreEN)
+    case .schemaDiffers:
+      Sheet(
+        zh: "登记库的结构被改动过：{detail}", remedy: "有人直接动过登记库：cengbao verify --full 逐行核对，再用 cengbao rebuild 重建。",
+        en: "the register is not built as the program builds it: {detail}",
+        remedyEN:
+          "Somebody worked on the file itself: verify --full compares every row, rebuild makes it anew.")
     case .danglingReference:
       Sheet(
         zh: "登记库里有记录指向不存在的记录：{detail}", remedy: restore,

@@ -292,7 +292,7 @@ extension Office {
           try createFolders(folder)
           // The page is for people; the other file is what counts, and comes last.
           if let page = receipt.page {
-            try writeAtomically(page.bytes, to: folder.appending(page.name), isDurable: false)
+            try writeAtomically(page.bytes, to: folder.appending(page.name))
           }
           try writeAtomically(receipt.bytes, to: folder.appending(receipt.name))
         }

@@ -183,7 +183,10 @@ struct Replay {
       positions.append(index)
       incoming.append(read)
     }
-    let verdicts = try judge(incoming, of: positions.map { batch[$0] }, office, examination)
+    var verdicts = try judge(incoming, of: positions.map { batch[$0] }, office, examination)
+    if first.isOfFirstRelease, first.told == .held, let only = incoming.first {
+      verdicts = try judgeAmongRivals(only, first, office, examination)
+    }
     var rows: [RegisterEntry] = []
     var taken: Set<String> = []
     for (index, file) in batch.enumerated() {
@@ -282,6 +285,26 @@ struct Replay {
     let clock = office.clock.fixed ?? Instant(seconds: 0)
     let second = try verdicts(self.office(at: clock, rootIsClosed: !workspace.isRootClosed))
     return isAsTold(second) ? second : first
+  }
+
+  /// The first release held rivals without saying which files came together: those of one report that were held at one time.
+  private mutating func judgeAmongRivals(
+    _ file: IncomingFile, _ taped: Taped, _ office: Office, _ examination: Examination
+  ) throws(PipelineFault) -> [Judgement.Verdict] {
+    var together = [file]
+    for position in entries.indices where entries[position].at == taped.received.at {
+      guard let other = self.taped(at: position), other.told == .held, other.digest != taped.digest,
+        other.received.note.unit == taped.received.note.unit,
+        other.received.note.period == taped.received.note.period,
+        originals[other.digest] != nil, let read = try incoming(other, examination)
+      else { continue }
+      together.append(read)
+    }
+    let judged = try office.judge(together, by: examination).verdicts.first { $0.index == 0 }
+    guard let verdict = judged else {
+      return [Judgement.Verdict(index: 0, result: try examination.examine(file))]
+    }
+    return [verdict]
   }
 
   /// The verdict under which the journal's word stands, as far as it can.

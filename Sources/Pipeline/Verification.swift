@@ -81,6 +81,9 @@ package struct Verification {
     }
     // What else it says is worth nothing.
     guard damages.isEmpty else { return }
+    for name in try registered({ () throws(StoreFault) in try register.schemaProblems() }) {
+      report.add(Discrepancy(.schemaDiffers, "register.sqlite", ["detail": name]))
+    }
     for problem in try registered({ () throws(StoreFault) in try register.danglingReferences() }) {
       report.add(Discrepancy(.danglingReference, "register.sqlite", ["detail": problem]))
     }

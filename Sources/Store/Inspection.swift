@@ -22,6 +22,25 @@ extension Register {
     }
   }
 
+  /// Tables, indexes and guards that are not as this program makes them, by name.
+  package func schemaProblems() throws(StoreFault) -> [String] {
+    func objects(_ database: Database) throws -> [String: String] {
+      let rows = try Row.fetchAll(
+        database,
+        sql:
+          "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+      )
+      return Dictionary(rows.map { ($0["name"], $0["sql"]) }, uniquingKeysWith: { $1 })
+    }
+    return try read { database in
+      let fresh = try DatabaseQueue()
+      try RegisterSchema.migrator.migrate(fresh)
+      let meant = try fresh.read(objects)
+      let found = try objects(database)
+      return Set(meant.keys).union(found.keys).filter { meant[$0] != found[$0] }.sorted()
+    }
+  }
+
   /// Every roll-up on record, oldest first.
   package func allRollUps() throws(StoreFault) -> [RollUpRecord] {
     try read { try Row.fetchAll($0, sql: "SELECT * FROM rollUp ORDER BY id").map(RollUpRecord.init) }

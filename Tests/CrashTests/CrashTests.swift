@@ -34,6 +34,6 @@ import Testing
     #expect(count("home/Outbox/receipts/") == 34)
     // The roll-up and its envelope.
     #expect(count("superior/Inbox/accepted/2024-Q1/") == 2)
-    #expect(count("home/Inbox/receipts/2024-Q1/") == 1)
+    #expect(count("home/Inbox/receipts/2024-Q1/") == 2)
   }
 }

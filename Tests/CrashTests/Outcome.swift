@@ -41,10 +41,6 @@ struct Outcome: Sendable {
     let told = wrong.prefix(8).joined(separator: "\n")
     #expect(wrong.isEmpty, "\(wrong.count) wrong:\n\(told)", sourceLocation: sourceLocation)
     let late = outcomes.flatMap(\.late)
-    withKnownIssue(
-      "A decision that was cut is finished by the next ingest and not by itself", isIntermittent: true
-    ) {
-      #expect(late.isEmpty, "\(late.count) late:\n\(late.prefix(3).joined(separator: "\n"))")
-    }
+    #expect(late.isEmpty, "\(late.count) late:\n\(late.prefix(3).joined(separator: "\n"))")
   }
 }

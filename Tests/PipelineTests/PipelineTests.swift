@@ -17,6 +17,8 @@ import Testing
     .periodOutsidePlan(.earliest, PlanID("p")), .nothingReported(.earliest, inbox: "x", refused: 0),
     .nothingReported(.earliest, inbox: "x", refused: 2), .noRollUp(.earliest, unit: "x"), .noDestination,
     .rollUpFileChanged(path: "x"), .fileUnreadable(path: "x", reason: .changed(path: SpoolPath("x"))),
+    .nothingToRebuildFrom(nil), .nothingToRebuildFrom(.init(sequence: 1, cause: .changed)),
+    .backupExists(path: "x"), .backupInside(path: "x"),
     .files(.failed(step: "write", path: SpoolPath("x"), number: 28, text: "No space left on device")),
     .files(.locked(path: SpoolPath("x"), holder: .init(process: 7, since: "2024-10-08T09:30:00Z"))),
   ]
