@@ -8,8 +8,7 @@ extension Office {
   /// 订正说明：what a roll-up changes against the version that was sent last; `nil` where none was, or where its file is gone.
   func amendment(of rollUp: RollUp, against sent: DispatchRecord) throws(PipelineFault) -> Amendment? {
     guard let plan = catalogue.plan(rollUp.plan), rollUp.revision > sent.revision,
-      let bytes = sentBytes(sent),
-      let draft = try read(bytes, name: "\(sent.unit)-\(sent.plan)-r\(sent.revision).xml")
+      let draft = try sentDraft(sent)
     else { return nil }
     var before: [IndicatorID: FigureValues] = [:]
     for figure in draft.tasks.flatMap(\.figures) {
@@ -28,7 +27,7 @@ extension Office {
 
   /// The very bytes that were sent; they lie in the Outbox until somebody takes them away.
   private func sentBytes(_ sent: DispatchRecord) -> [UInt8]? {
-    let name = "\(sent.unit)-\(sent.plan)-r\(sent.revision).xml"
+    let name = sent.fileName
     let folders = [
       workspace.outbox.appending(SpoolFolder.sent).appending(sent.period.description),
       workspace.outbox(sent.period),
@@ -41,7 +40,13 @@ extension Office {
     return nil
   }
 
-  private func read(_ bytes: [UInt8], name: String) throws(PipelineFault) -> SubmissionDraft? {
-    do { return try reader.read(bytes, fileName: name).draft } catch { throw .library(error.chinese) }
+  /// What was sent, read as the superior reads it.
+  func sentDraft(_ sent: DispatchRecord) throws(PipelineFault) -> SubmissionDraft? {
+    guard let bytes = sentBytes(sent) else { return nil }
+    do { return try reader.read(bytes, fileName: sent.fileName).draft } catch { throw .library(error.chinese) }
   }
+}
+
+extension DispatchRecord {
+  fileprivate var fileName: String { "\(unit)-\(plan)-r\(revision).xml" }
 }

@@ -174,9 +174,8 @@ extension Office {
       guard catalogue.plan(of: record.unit, in: programme)?.id == record.plan else { continue }
       let inForce = try versionsInForce(programme, through: record.period)
       let result = try rollUp(programme, record.period, inForce: inForce, keeps: false).rollUps
-      guard var rollUp = result.rollUp(of: record.unit) else { return nil }
-      rollUp.revision = record.revision
-      return digest(of: renderRollUp(rollUp, catalogue: catalogue).bytes)
+      guard let rollUp = result.rollUp(of: record.unit) else { return nil }
+      return digest(of: try version(of: rollUp).xml.bytes)
     }
     return nil
   }
@@ -200,19 +199,33 @@ extension Office {
     return plan
   }
 
-  private func render(
-    _ compiled: CompiledRollUp, in result: QuarterRollUps, language: Language
-  ) throws(PipelineFault) -> (unit: RunReport.Unit, files: [RenderedFile], record: RollUpRecord) {
-    var rollUp = compiled.rollUp
-    var xml = renderRollUp(rollUp, catalogue: catalogue)
+  /// The version that a roll-up is: what was sent stays what it is, and once anything that it says differs, it is the next
+  /// revision. That a plan was edited, or the program renewed, is no amendment as long as everything else is the same.
+  private func version(
+    of rollUp: RollUp
+  ) throws(PipelineFault) -> (rollUp: RollUp, xml: RenderedFile, sent: DispatchRecord?) {
+    var version = rollUp
+    var xml = renderRollUp(version, catalogue: catalogue)
     let sent = try registered { () throws(StoreFault) in
       try register.dispatches(in: rollUp.period).last { $0.unit == rollUp.unit && $0.plan == rollUp.plan }
     }
-    // What was sent stays what it is; once anything differs, it is the next revision.
-    if let sent, sent.digest != digest(of: xml.bytes) {
-      rollUp.revision = sent.revision + 1
-      xml = renderRollUp(rollUp, catalogue: catalogue)
+    guard let sent, sent.digest != digest(of: xml.bytes) else { return (version, xml, sent) }
+    if let basis = try sentDraft(sent)?.basis {
+      version.revision = sent.revision
+      version.basis.digests = basis.digests
+      version.basis.ruleCatalogue = basis.ruleCatalogue
+      xml = renderRollUp(version, catalogue: catalogue)
+      if digest(of: xml.bytes) == sent.digest { return (version, xml, sent) }
+      version.basis = rollUp.basis
     }
+    version.revision = sent.revision + 1
+    return (version, renderRollUp(version, catalogue: catalogue), sent)
+  }
+
+  private func render(
+    _ compiled: CompiledRollUp, in result: QuarterRollUps, language: Language
+  ) throws(PipelineFault) -> (unit: RunReport.Unit, files: [RenderedFile], record: RollUpRecord) {
+    let (rollUp, xml, sent) = try version(of: compiled.rollUp)
     let digest = digest(of: xml.bytes)
     let before = try registered { () throws(StoreFault) in
       try register.latestRollUp(unit: rollUp.unit, plan: rollUp.plan, period: rollUp.period)

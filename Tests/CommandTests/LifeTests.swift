@@ -379,4 +379,29 @@ import Testing
     #expect(try city.files(below: "Outbox/2024-Q3").keys.contains("610700-hanzhong-2022-r2-changes.csv"))
     #expect(try stage(city) == "rolled-up")
   }
+
+  @Test("A plan that is edited after sending is no amendment as long as no figure differs")
+  func editedPlan() throws {
+    try city.drop("一.xml", SmallReport("610702", "9"))
+    try city.signOff("2024-Q3")
+    _ = try city.run(["submit", "2024-Q3", "--to", province.path], now: TestOffice.now)
+    let before = try city.files(below: "Outbox/2024-Q3")
+    let plan = city.url.appendingPathComponent("Schemas/plans/hanzhong-2022.xml")
+    let text = try String(contentsOf: plan, encoding: .utf8)
+    #expect(text.contains("重点培养骨干教师"))
+    try Data(text.replacingOccurrences(of: "重点培养骨干教师", with: "重点培养的骨干教师").utf8).write(to: plan)
+    let run = try city.json(["run", "2024-Q3"], now: TestOffice.now)
+    let unit = try #require((run["units"] as? [[String: Any]])?.first)
+    #expect(unit["unchanged"] as? Bool == true)
+    #expect(unit["revision"] as? Int == 1)
+    let after = try city.files(below: "Outbox/2024-Q3")
+    #expect(after["610700-hanzhong-2022-r1.xml"] == before["610700-hanzhong-2022-r1.xml"])
+    #expect(Set(after.keys) == Set(before.keys))
+    #expect(try stage(city) == "dispatched")
+    // A change that moves a figure is one.
+    try city.decide(["reopen", "2024-Q3"])
+    try city.drop("改.xml", SmallReport("610702", "10"))
+    let amended = try city.json(["run", "2024-Q3"], now: TestOffice.now)
+    #expect((amended["units"] as? [[String: Any]])?.first?["revision"] as? Int == 2)
+  }
 }
