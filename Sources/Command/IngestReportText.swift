@@ -23,6 +23,11 @@ extension Console {
         "待发的 \(sent.period) 第 \(sent.revision) 版已上报 → \(sent.destination)",
         "Sent what was waiting: \(sent.period) r\(sent.revision) → \(sent.destination)")
     }
+    for item in report.waiting {
+      line(
+        "待发的 \(item.sent.period) 第 \(item.sent.revision) 版还没有发出：\(item.reason.chinese)",
+        "Still waiting: \(item.sent.period) r\(item.sent.revision): \(item.reason.english)")
+    }
     for answer in report.superiorReceipts { show(answer) }
   }
 

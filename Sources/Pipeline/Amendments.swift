@@ -43,10 +43,8 @@ extension Office {
   /// What was sent, read as the superior reads it.
   func sentDraft(_ sent: DispatchRecord) throws(PipelineFault) -> SubmissionDraft? {
     guard let bytes = sentBytes(sent) else { return nil }
-    do { return try reader.read(bytes, fileName: sent.fileName).draft } catch { throw .library(error.chinese) }
+    do { return try reader.read(bytes, fileName: sent.fileName).draft } catch {
+      throw .library(error.chinese)
+    }
   }
-}
-
-extension DispatchRecord {
-  fileprivate var fileName: String { "\(unit)-\(plan)-r\(revision).xml" }
 }

@@ -63,7 +63,11 @@ extension Intake {
   func claim(
     _ entry: SpoolEntry, at point: DropPoint, _ examination: Examination
   ) throws(PipelineFault) -> ClaimedFile {
-    let copy = point.processing.appending(Self.copyName(of: entry.name))
+    var copy = point.processing.appending(Self.copyName(of: entry.name))
+    // A file that is called like a unit whose drop folder has its place there.
+    if (try? fileStamp(copy))?.kind == .folder {
+      copy = point.processing.appending(SpoolName(copy.name.bytes + Array("~".utf8)))
+    }
     let channel: SenderChannel = point.unit == nil ? .openInbox : .dropFolder
     func arrival(_ time: FileTime) -> Instant { office.clock.fixed ?? Instant(seconds: time.seconds) }
     try files { () throws(SpoolFault) in try createFolders(point.processing) }

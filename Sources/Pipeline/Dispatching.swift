@@ -47,7 +47,7 @@ extension Office {
       }
       for record in records {
         do throws(PipelineFault) {
-          report.sent.append(try send(record, to: place, life: life))
+          report.sent.append(try send(record, rollUpBytes(record), to: place, life: life))
         } catch {
           guard case .dispatch(let fault) = error, fault.isRetryWorthwhile else { throw error }
           try `defer`(record, to: place)
@@ -67,20 +67,24 @@ extension Office {
       destination: place, isRepeat: isRepeat)
   }
 
-  private func send(
-    _ record: RollUpRecord, to destination: String, life: PeriodLife
-  ) throws(PipelineFault) -> SubmitReport.Sent {
-    let superior = try superior(at: destination)
-    let place = superior.inbox.folder.display
+  /// The bytes of a roll-up as they were registered.
+  private func rollUpBytes(_ record: RollUpRecord) throws(PipelineFault) -> [UInt8] {
     let path = workspace.outbox(record.period).appending(record.fileName)
     guard let bytes = try? readBounded(path), digest(of: bytes) == record.digest else {
       throw .rollUpFileChanged(path: path.display)
     }
-    let isRepeat = try registered { () throws(StoreFault) in
-      try register.dispatches(in: record.period).contains {
-        $0.digest == record.digest && $0.destination == place
-      }
-    }
+    return bytes
+  }
+
+  private func send(
+    _ record: RollUpRecord, _ bytes: [UInt8], to destination: String, life: PeriodLife
+  ) throws(PipelineFault) -> SubmitReport.Sent {
+    let superior = try superior(at: destination)
+    let place = superior.inbox.folder.display
+    // What was sent back or taken back is sent again.
+    let isOut = life.plans[record.plan]?.dispatched?.digest == record.digest
+    let earlier = try registered { () throws(StoreFault) in try register.dispatches(in: record.period) }
+    let isRepeat = isOut && earlier.contains { $0.digest == record.digest && $0.destination == place }
     if !isRepeat {
       let now = clock.now
       let envelope = try envelope(for: record, life: life, at: now)
@@ -158,30 +162,30 @@ extension Office {
   private func `defer`(_ record: RollUpRecord, to destination: String) throws(PipelineFault) {
     let source = workspace.outbox(record.period).appending(record.fileName)
     let target = deferredPlace(of: record)
-    let isKnown = fileExists(target)
+    // Where it is to go is noted first, for without it nobody could send the file.
+    if try self.destination(of: record) != destination {
+      let now = clock.now
+      try registered { () throws(StoreFault) in
+        try register.note(
+          [
+            JournalNote(
+              .deferred, unit: record.unit, plan: record.plan, period: record.period, scope: .rollup,
+              revision: record.revision, digest: record.digest, details: ["to": destination])
+          ], at: now)
+      }
+    }
     try files { () throws(SpoolFault) in
       try createFolders(target.folder)
       try writeAtomically(try readBounded(source), to: target)
     }
-    if isKnown { return }
-    let now = clock.now
-    try registered { () throws(StoreFault) in
-      try register.note(
-        [
-          JournalNote(
-            .deferred, unit: record.unit, plan: record.plan, period: record.period, scope: .rollup,
-            revision: record.revision, digest: record.digest, details: ["to": destination])
-        ], at: now)
-    }
   }
 
-  /// 重发：tries again what waits in `Outbox/deferred`. What is no longer the signed roll-up is not sent any more; a superior
-  /// that is still out of reach is no fault here.
-  func sendDeferred() throws(PipelineFault) -> [SubmitReport.Sent] {
+  /// 重发：tries again what waits in `Outbox/deferred`. What is no longer the signed roll-up is not sent any more. Nothing that
+  /// goes wrong here stops whoever calls: it is told, and tried again the next time.
+  func sendDeferred(into report: inout IngestReport) throws(PipelineFault) {
     let root = workspace.outbox.appending(SpoolFolder.deferred)
-    guard fileExists(root) else { return [] }
+    guard fileExists(root) else { return }
     let names = try files { () throws(SpoolFault) in try listFolder(root) }
-    var sent: [SubmitReport.Sent] = []
     for period in names.compactMap({ Period($0.display) }) {
       let life = try life(of: period)
       let waiting = try files { () throws(SpoolFault) in
@@ -189,20 +193,22 @@ extension Office {
       }
       let records = try ownRollUps(period)
       for entry in waiting {
-        guard let record = records.first(where: { $0.fileName == entry.name.display }),
-          life.stage(of: record.plan) == .signedOff, let destination = try destination(of: record)
+        guard let bytes = try? readBounded(entry.path) else { continue }
+        let mark = digest(of: bytes)
+        guard let record = records.first(where: { $0.fileName == entry.name.display && $0.digest == mark }),
+          life.stage(of: record.plan) == .signedOff
         else {
           try files { () throws(SpoolFault) in try removeFile(entry.path) }
           continue
         }
+        guard let destination = try destination(of: record) else { continue }
         do throws(PipelineFault) {
-          sent.append(try send(record, to: destination, life: life))
+          report.sent.append(try send(record, bytes, to: destination, life: life))
         } catch {
-          guard case .dispatch = error else { throw error }
+          report.waiting.append(.init(sent: sent(record, to: destination, isRepeat: false), reason: error))
         }
       }
     }
-    return sent
   }
 
   /// Where a waiting roll-up was to go.
@@ -215,40 +221,55 @@ extension Office {
 
   // MARK: 撤回上报
 
-  /// 撤回上报：takes the roll-up back out of the superior's Inbox, as long as it lies there untaken.
-  package func withdrawDispatch(_ period: Period, _ act: OfficerAct) throws(PipelineFault) -> [SubmitReport
-    .Sent]
-  {
+  /// 撤回上报：takes the office's roll-ups back out of the superior's Inbox, as long as all of them lie there untaken.
+  package func withdrawDispatch(
+    _ period: Period, _ act: OfficerAct
+  ) throws(PipelineFault) -> [SubmitReport.Sent] {
     try exclusively { () throws(PipelineFault) in
       let life = try life(of: period)
-      var withdrawn: [SubmitReport.Sent] = []
-      let dispatches = try registered { () throws(StoreFault) in try register.dispatches(in: period) }
-      for record in try ownRollUps(period) {
-        guard let version = life.plans[record.plan]?.dispatched,
-          let sent = dispatches.last(where: { $0.digest == version.digest })
-        else { continue }
-        if life.stage(of: record.plan) == .acceptedAbove { throw .refused(.locked(period)) }
-        let superior = try superior(at: sent.destination)
-        let isTaken: Bool
-        do throws(SubmitFault) {
-          isTaken = try !takeBack(
-            named: record.fileName, digest: version.digest, of: record.unit, from: superior)
-        } catch {
-          throw .dispatch(error)
-        }
-        if isTaken { throw .refused(.alreadyTaken(period, superior: sent.destination)) }
-        let note = JournalNote(
-          .withdrawn, unit: record.unit, plan: record.plan, period: period, scope: .rollup,
-          revision: version.revision, digest: version.digest, officer: act.officer, reason: act.reason,
-          details: ["from": sent.destination])
-        try registered { () throws(StoreFault) in
-          try register.withdrawDispatch(sent, note: note, at: clock.now)
-        }
-        withdrawn.append(self.sent(record, to: sent.destination, isRepeat: false))
+      if life.plans.keys.contains(where: life.isLocked) { throw .refused(.locked(period)) }
+      let out = Set(life.plans.values.compactMap { $0.dispatched?.digest })
+      let dispatches = try registered { () throws(StoreFault) in
+        try register.dispatches(in: period).filter { $0.unit == workspace.unit && out.contains($0.digest) }
       }
-      guard !withdrawn.isEmpty else { throw .refused(.notDispatched(period)) }
-      return withdrawn
+      guard !dispatches.isEmpty else { throw .refused(.notDispatched(period)) }
+      for sent in dispatches {
+        let superior = try superior(at: sent.destination)
+        let isThere = try dispatching { () throws(SubmitFault) in
+          try liesUntaken(named: sent.fileName, digest: sent.digest, of: sent.unit, at: superior)
+        }
+        if !isThere { throw .refused(.alreadyTaken(period, superior: sent.destination)) }
+      }
+      return try dispatches.map { sent throws(PipelineFault) in try takeBack(sent, act) }
     }
+  }
+
+  private func takeBack(
+    _ sent: DispatchRecord, _ act: OfficerAct
+  ) throws(PipelineFault) -> SubmitReport.Sent {
+    let superior = try superior(at: sent.destination)
+    let isBack = try dispatching { () throws(SubmitFault) in
+      try Submit.takeBack(named: sent.fileName, digest: sent.digest, of: sent.unit, from: superior)
+    }
+    if !isBack { throw .refused(.alreadyTaken(sent.period, superior: sent.destination)) }
+    let note = JournalNote(
+      .withdrawn, unit: sent.unit, plan: sent.plan, period: sent.period, scope: .rollup,
+      revision: sent.revision, digest: sent.digest, officer: act.officer, reason: act.reason,
+      details: ["from": sent.destination])
+    let now = clock.now
+    try registered { () throws(StoreFault) in try register.withdrawDispatch(sent, note: note, at: now) }
+    try dispatching { () throws(SubmitFault) in
+      try removeTakenBack(named: sent.fileName, of: sent.unit, from: superior)
+    }
+    return SubmitReport.Sent(
+      unit: sent.unit, plan: sent.plan, period: sent.period, revision: sent.revision, digest: sent.digest,
+      destination: sent.destination, isRepeat: false)
+  }
+
+  private func dispatching<Result>(
+    _ work: () throws(SubmitFault) -> Result
+  ) throws(PipelineFault) -> Result {
+    do { return try work() } catch { throw .dispatch(error) }
   }
 
   // MARK: 上级回执
@@ -258,7 +279,7 @@ extension Office {
   func fetchReceipts() throws(PipelineFault) -> [SuperiorAnswer] {
     let (sent, known) = try registered { () throws(StoreFault) in
       (
-        try register.dispatches(),
+        try register.dispatches(withWithdrawn: true),
         Set(try register.superiorReceipts().map { "\($0.rollUpDigest) \($0.fileName)" })
       )
     }

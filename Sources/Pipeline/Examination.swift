@@ -102,9 +102,11 @@ struct Examination {
   ) throws(PipelineFault) -> ValidationContext {
     var earlier: [ReviewedSubmission] = []
     var inForce: ReviewedSubmission?
+    var lastRevision: Int?
     if let register {
       do {
         inForce = try register.inForce(identity)
+        lastRevision = try register.highestRevision(identity)
         if identity.scope == .own {
           earlier = try register.submissionsInForce(of: identity.unit, plan: plan.id, before: identity.period)
             .filter { $0.identity.scope == .own }
@@ -120,7 +122,8 @@ struct Examination {
       identity: identity,
       history: history(of: earlier, through: identity.period.previous, plan: plan),
       recentQuarters: recentQuarters(of: earlier, before: identity.period, plan: plan), inForce: inForce,
-      workspaceUnit: receiver, channel: file.channel, dropFolderUnit: file.dropFolderUnit,
+      lastRevision: lastRevision, workspaceUnit: receiver, channel: file.channel,
+      dropFolderUnit: file.dropFolderUnit,
       digest: file.digest,
       receivedAt: file.receivedAt.seconds,
       isLate: due.map { file.receivedAt.seconds > $0 } ?? false)

@@ -34,6 +34,13 @@ package struct IngestReport: Sendable {
   package var superiorReceipts: [SuperiorAnswer] = []
   /// 待发的汇总 that went out on the way.
   package var sent: [SubmitReport.Sent] = []
+  /// 待发的汇总 that still could not go out, and why.
+  package var waiting: [Waiting] = []
+
+  package struct Waiting: Sendable {
+    package var sent: SubmitReport.Sent
+    package var reason: PipelineFault
+  }
 
   package init() {}
 

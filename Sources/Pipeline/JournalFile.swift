@@ -27,6 +27,8 @@ struct JournalFile {
     }
     let lineEnd = UInt8(ascii: "\n")
     guard let last = tail.bytes.lastIndex(of: lineEnd) else {
+      // The first append, cut; no line is nearly as long as what was looked at.
+      guard tail.length == tail.bytes.count else { throw .journalDamaged(path: path.display) }
       return start
     }
     let begin = tail.bytes[..<last].lastIndex(of: lineEnd).map { $0 + 1 } ?? 0

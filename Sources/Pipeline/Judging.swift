@@ -138,21 +138,44 @@ extension Office {
         life = try self.life(of: identity.period)
         lives[identity.period] = life
       }
-      guard let closing = life.closing, file.receivedAt >= closing.at else { continue }
-      let duty = Decisions.Duty(unit: identity.unit, period: identity.period)
-      if let until = catalogue.decisions.extensions[duty], file.receivedAt.seconds <= until { continue }
-      let isFirst = verdict.result.inForce == nil
-      if isFirst, catalogue.deadline(for: identity.unit, in: identity.period)?.afterClosing == .accept {
-        continue
-      }
+      guard let act = life.barrier(to: ownPlan(for: identity.plan)) ?? closing(of: life, for: file, verdict)
+      else { continue }
       judgement.verdicts[position].result.hold(
         Finding(
           arrivedAfterClosing, at: Place(),
           [
-            "report": verdict.result.receipt.subjectName, "closed": closing.at.short,
-            "officer": closing.officer,
+            "report": verdict.result.receipt.subjectName, "closed": act.at.short,
+            "officer": act.officer.isEmpty ? "上级" : act.officer,
           ]))
     }
+  }
+}
+
+extension Office {
+  /// The closing, for a report that it keeps out: not one that arrived in time, nor one within an extension, nor a first one
+  /// where the calendar lets it in.
+  private func closing(
+    of life: PeriodLife, for file: IncomingFile, _ verdict: Judgement.Verdict
+  ) -> PeriodLife.Act? {
+    guard let closing = life.closing, file.receivedAt >= closing.at, let identity = file.identity else {
+      return nil
+    }
+    let duty = Decisions.Duty(unit: identity.unit, period: identity.period)
+    if let until = catalogue.decisions.extensions[duty], file.receivedAt.seconds <= until { return nil }
+    let isFirst = verdict.result.inForce == nil
+    if isFirst, catalogue.deadline(for: identity.unit, in: identity.period)?.afterClosing == .accept {
+      return nil
+    }
+    return closing
+  }
+}
+
+extension PeriodLife {
+  /// What is signed, sent or accepted above changes for nobody, whenever the file arrived and whatever was allowed before.
+  fileprivate func barrier(to plan: PlanID?) -> Act? {
+    guard let plan, let life = plans[plan] else { return nil }
+    if life.isLocked { return life.dispatched?.act }
+    return stage(of: plan) >= .signedOff ? life.signedOff?.act ?? life.dispatched?.act ?? closing : nil
   }
 }
 

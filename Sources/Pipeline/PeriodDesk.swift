@@ -25,7 +25,7 @@ extension Office {
       let life = try life(of: period)
       guard life.isClosed else { throw .refused(.alreadyOpen(period)) }
       // Every one of the office's roll-ups is with the superior: only the superior can send one back.
-      if life.stage == .acceptedAbove { throw .refused(.locked(period)) }
+      if !life.plans.isEmpty, life.plans.keys.allSatisfy(life.isLocked) { throw .refused(.locked(period)) }
       try note(.reopened, period, act)
     }
   }
@@ -125,7 +125,9 @@ extension Office {
   /// The office's own roll-ups of a period, the newest of each plan.
   func ownRollUps(_ period: Period) throws(PipelineFault) -> [RollUpRecord] {
     try registered { () throws(StoreFault) in
-      try register.rollUps(in: period).filter { $0.unit == workspace.unit }
+      try register.rollUps(in: period).filter {
+        $0.unit == workspace.unit && ownPlan(for: $0.plan) == $0.plan
+      }
     }
   }
 
@@ -140,10 +142,16 @@ extension Office {
     }
   }
 
-  func checkIsUnsigned(_ period: Period, doing: String, doingEN: String) throws(PipelineFault) {
+  /// - Parameter plan: of the report that is decided about; a decision about a unit concerns every plan.
+  func checkIsUnsigned(
+    _ period: Period, under plan: PlanID? = nil, doing: String, doingEN: String
+  ) throws(PipelineFault) {
     let life = try life(of: period)
-    if life.stage == .acceptedAbove { throw .refused(.locked(period)) }
-    if life.stage >= .signedOff { throw .refused(.signedOffAlready(period, doing: doing, doingEN: doingEN)) }
+    let concerned = plan.map { [ownPlan(for: $0)].compactMap(\.self) } ?? Array(life.plans.keys)
+    if concerned.contains(where: life.isLocked) { throw .refused(.locked(period)) }
+    if let stage = concerned.map(life.stage(of:)).max(), stage >= .signedOff {
+      throw .refused(.signedOffAlready(period, stage: stage, doing: doing, doingEN: doingEN))
+    }
   }
 
   /// A unit of the roster that this office decides about.

@@ -64,9 +64,14 @@ package struct PeriodLife: Sendable, Hashable {
   package struct PlanLife: Sendable, Hashable {
     package var rolledUp: Version?
     package var signedOff: Version?
+    /// What the superior has, or is to take; `nil` again once it was sent back or taken back.
     package var dispatched: Version?
-    /// What the superior said to the version that was dispatched last.
+    /// What the superior said last.
     package var answer: Outcome?
+    var withdrawn: Version?
+
+    /// 锁定: the superior has accepted a version and not sent it back. A later version of ours changes nothing about that.
+    package var isLocked: Bool { dispatched != nil && answer?.counts == true }
   }
 
   package var period: Period
@@ -107,15 +112,23 @@ package struct PeriodLife: Sendable, Hashable {
         plans[plan]?.answer = nil
       case .withdrawn:
         guard plans[plan]?.dispatched?.digest == digest else { return }
+        let taken = plans[plan]?.dispatched
+        plans[plan]?.withdrawn = taken
         plans[plan]?.dispatched = nil
         plans[plan]?.signedOff = nil
       case .receipt:
+        guard let outcome = note.details["outcome"].flatMap(Outcome.init) else { return }
+        if plans[plan]?.dispatched == nil, outcome.counts, let taken = plans[plan]?.withdrawn,
+          taken.digest == digest
+        {
+          // It was taken in while it was being taken back: the superior has it.
+          plans[plan]?.dispatched = taken
+        }
         // An answer to what was sent before is history by now.
-        guard plans[plan]?.dispatched?.digest == digest,
-          let outcome = note.details["outcome"].flatMap(Outcome.init)
-        else { return }
+        guard plans[plan]?.dispatched?.digest == digest else { return }
         plans[plan]?.answer = outcome
         if outcome == .returned || outcome == .unreadable {
+          plans[plan]?.dispatched = nil
           closing = nil
           for plan in plans.keys { plans[plan]?.signedOff = nil }
         }
@@ -135,14 +148,16 @@ package struct PeriodLife: Sendable, Hashable {
     plans[plan].map(stage) ?? (isClosed ? .closed : .open)
   }
 
+  package func isLocked(_ plan: PlanID) -> Bool { plans[plan]?.isLocked ?? false }
+
   private func stage(_ life: PlanLife) -> Stage {
+    if life.isLocked, life.rolledUp?.digest == life.dispatched?.digest { return .acceptedAbove }
     guard isClosed else {
-      return life.answer == .returned || life.answer == .unreadable ? .returnedAbove : .open
+      return life.dispatched == nil && (life.answer == .returned || life.answer == .unreadable)
+        ? .returnedAbove : .open
     }
     guard let rolledUp = life.rolledUp else { return .closed }
-    if life.dispatched?.digest == rolledUp.digest {
-      return life.answer?.counts == true ? .acceptedAbove : .dispatched
-    }
+    if life.dispatched?.digest == rolledUp.digest { return .dispatched }
     return life.signedOff?.digest == rolledUp.digest ? .signedOff : .rolledUp
   }
 }
@@ -152,6 +167,16 @@ extension Office {
     let entries = try registered { () throws(StoreFault) in
       try register.journal(of: PeriodLife.events, in: period)
     }
-    return PeriodLife(period, of: workspace.unit, entries: entries)
+    var life = PeriodLife(period, of: workspace.unit, entries: entries)
+    // A plan that is no longer the unit's own says nothing about its quarters.
+    let own = Set(programmes.compactMap { catalogue.plan(of: workspace.unit, in: $0)?.id })
+    life.plans = life.plans.filter { own.contains($0.key) }
+    return life
+  }
+
+  /// The office's own plan in the programme that a report belongs to.
+  func ownPlan(for plan: PlanID?) -> PlanID? {
+    guard let programme = plan.flatMap({ catalogue.plan($0) })?.programme else { return nil }
+    return catalogue.plan(of: workspace.unit, in: programme)?.id
   }
 }

@@ -56,7 +56,7 @@ package let sameContentAgain = RuleSheet(
 package let arrivedAfterClosing = RuleSheet(
   code: "P2006", severity: .note, title: "截止后才收到",
   message: "{report} 已于 {closed} 由{officer}截止，这份报送在此之后收到，先暂存，不计入汇总；原来已接收的仍然有效。",
-  remedy: "请与汇总人联系：放行后计入，不放行则退回。如果封面的报告期写错了，请改正后重新报送。",
+  remedy: "请与汇总人联系，由汇总人决定收不收。如果封面的报告期写错了，请改正后重新报送。",
   titleEN: "Arrived after closing",
   messageEN:
     "{report} was closed at {closed} by {officer}; this report came later and is held. What was accepted before stands.",

@@ -47,7 +47,7 @@ extension Office {
   ) throws(PipelineFault) -> IngestReport {
     try exclusively { () throws(PipelineFault) in
       var report = try Intake(office: self, settled: settled, progress: progress).run()
-      report.sent = try sendDeferred()
+      try sendDeferred(into: &report)
       report.superiorReceipts = try fetchReceipts()
       return report
     }
@@ -64,6 +64,7 @@ extension Office {
       let plans = try checkedPlans(period)
       try checkNothingIsStranded(period)
       var report = RunReport(period: period, ingested: try Intake(office: self, progress: progress).run())
+      try sendDeferred(into: &report.ingested)
       report.ingested.superiorReceipts = try fetchReceipts()
       let compiled = try compile(period, plans, language: language)
       report.silentUnits = compiled.silentUnits
@@ -90,7 +91,9 @@ extension Office {
     var compiledPeriod = CompiledPeriod()
     for (programme, plan) in plans {
       let inForce = try versionsInForce(programme, through: period)
-      guard inForce.contains(where: { $0.identity.period == period }) else { continue }
+      // Without a report there is nothing to roll up, unless there was and it was taken out since.
+      let isOnRecord = try ownRollUps(period).contains { $0.plan == plan.id }
+      guard isOnRecord || inForce.contains(where: { $0.identity.period == period }) else { continue }
       let result = try rollUp(programme, period, inForce: inForce, keeps: true).rollUps
       for compiled in result.rollUps {
         // A subtree from which nothing ever came has no page of its own; its superior's names it.

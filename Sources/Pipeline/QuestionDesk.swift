@@ -48,8 +48,10 @@ extension Office {
   ) throws(PipelineFault) -> (unit: OrgUnit, confirmed: Int, open: Int, receipt: String) {
     try exclusively { () throws(PipelineFault) in
       let unit = try dueUnit(unitText, period)
-      try checkIsUnsigned(period, doing: "核实确认", doingEN: "a confirmation")
       let entries = try inForce(of: unit, period).filter { $0.outcome == .questions }
+      for entry in entries {
+        try checkIsUnsigned(period, under: entry.plan, doing: "核实确认", doingEN: "a confirmation")
+      }
       guard !entries.isEmpty else { throw .refused(.noOpenQuestions(unit.name, period)) }
       var confirmed = 0
       var open = 0
@@ -73,7 +75,7 @@ extension Office {
     of unit: OrgUnit, _ period: Period, from rule: String, _ act: OfficerAct
   ) throws(PipelineFault) {
     for entry in try inForce(of: unit, period) where entry.outcome == .questions {
-      _ = try settleQuestions(of: entry, act) { $0.code == rule }
+      _ = try settleQuestions(of: entry, act, isExemption: true) { $0.code == rule }
     }
   }
 
@@ -85,7 +87,8 @@ extension Office {
   }
 
   private func settleQuestions(
-    of entry: RegisteredSubmission, _ act: OfficerAct, where isMeant: (Finding) -> Bool
+    of entry: RegisteredSubmission, _ act: OfficerAct, isExemption: Bool = false,
+    where isMeant: (Finding) -> Bool
   ) throws(PipelineFault) -> (confirmed: Int, open: Int, page: String?) {
     let confirmed = try confirmation(of: entry, act, where: isMeant)
     guard !confirmed.settled.isEmpty, let identity = entry.identity else { return (0, confirmed.before, nil) }
@@ -94,6 +97,8 @@ extension Office {
       details["task"] = finding.place.task
       details["indicator"] = finding.place.indicator
       details["value"] = finding.place.value
+      // An exemption can be lifted; what it settled is then asked about again in the next version.
+      if isExemption { details["exemption"] = "true" }
       return JournalNote(
         .confirmed, unit: identity.unit, plan: identity.plan, period: identity.period, scope: identity.scope,
         revision: entry.revision, digest: entry.digest, officer: act.officer, reason: act.reason,

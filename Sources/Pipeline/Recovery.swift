@@ -12,7 +12,7 @@ extension Intake {
   func finishWhatWasCut() throws(PipelineFault) -> [IngestReport.File] {
     // The Inbox itself is never made: if it is gone, what was moved away or not mounted must find its place free.
     try files { () throws(SpoolFault) in _ = try fileStamp(workspace.inbox) }
-    try finishRepeats()
+    try finishRepeats(isDurable: true)
     let root = workspace.folder(.processing, nil)
     var folders: [(SpoolPath, SpoolPath)] = [(root, workspace.inbox)]
     let names = try files { () throws(SpoolFault) in
@@ -48,10 +48,13 @@ extension Intake {
   }
 
   /// Repeats that are in the journal leave the Inbox, and are not taken again.
-  func finishRepeats() throws(PipelineFault) {
+  ///
+  /// - Parameter isDurable: brings their receipts to the disk one by one, whatever an earlier try left in memory only.
+  func finishRepeats(isDurable: Bool = false) throws(PipelineFault) {
     let repeats = try registered { () throws(StoreFault) in try office.register.unfinishedRepeats() }
     if repeats.isEmpty { return }
-    for item in repeats {
+    var answered: Set<String> = []
+    for item in repeats where answered.insert(item.digest).inserted {
       let known = try registered { () throws(StoreFault) in
         try office.register.entries(withDigest: item.digest).last { $0.outcome.counts }
       }
@@ -60,13 +63,16 @@ extension Intake {
           try office.register.renderedReceipt(of: known.id)
         })
       else { continue }
-      try office.writeReceipt(rendered, to: known.receiptAddress, isDurable: false)
+      try office.writeReceipt(rendered, to: known.receiptAddress, isDurable: isDurable)
     }
     try files { () throws(SpoolFault) in
       // The answer lies there before the question goes.
       try syncFileSystem(of: workspace.receipts)
       for item in repeats {
-        try removeEntry(workspace.inbox.appending(SpoolName(item.entry)), digest: item.digest)
+        let entry = workspace.inbox.appending(SpoolName(item.entry))
+        try removeEntry(entry, digest: item.digest)
+        // Its envelope is the one that came with these bytes before.
+        try removeFile(entry.folder.appending(SpoolName(entry.name.bytes + Array(envelopeEnding.utf8))))
         try removeFile(workspace.inbox.appending(SpoolName(item.copy)))
       }
       try syncFileSystem(of: workspace.inbox)

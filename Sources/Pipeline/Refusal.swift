@@ -13,7 +13,10 @@ package enum Refusal: Sendable, Hashable {
   /// Since the roll-up was made something has changed.
   case rollUpOutdated(Period)
   case questionsOpen(Period, count: Int, units: [String])
-  case signedOffAlready(Period, doing: String, doingEN: String)
+  case signedOffAlready(Period, stage: PeriodLife.Stage, doing: String, doingEN: String)
+  /// Since the file was held another one came into force.
+  case newerInForce(String, Period, file: String)
+  case severalToReturn(String, Period, digests: [String])
   case notDispatched(Period)
   case alreadyTaken(Period, superior: String)
   case nothingInForce(String, Period)
@@ -51,11 +54,15 @@ package enum Refusal: Sendable, Hashable {
       "汇总以后又有变动（收到新的报送、作了决定或方案有改动），手里的汇总不是最新的。先 cengbao run \(period)，看过再审签。"
     case .questionsOpen(let period, let count, let units):
       "还有 \(count) 个问题待核实（\(units.prefix(5).joined(separator: "、"))\(units.count > 5 ? "等" : "")），不能审签。用 cengbao questions \(period) 查看，请填报单位说明或更正，或核实后 cengbao confirm。"
-    case .signedOffAlready(let period, let doing, _):
-      "\(period) 已经审签，不能\(doing)。确要更正，先 cengbao reopen \(period)。"
+    case .signedOffAlready(let period, let stage, let doing, _):
+      "\(period) \(stage.chinese)，不能\(doing)。确要更正，先 cengbao reopen \(period)。"
+    case .newerInForce(let unit, let period, let file):
+      "\(unit) \(period) 在这份暂存以后又接收了“\(file)”，放行会用旧的替换新的。确要放行，先用 cengbao return 退回在用的那一份。"
+    case .severalToReturn(let unit, let period, let digests):
+      "\(unit) \(period) 暂存着 \(digests.count) 份，请用 --digest 指明退回哪一份（写摘要开头几位即可）：\(digests.joined(separator: "、"))。"
     case .notDispatched(let period): "\(period) 没有上报过，没有可以撤回的。"
     case .alreadyTaken(let period, let superior):
-      "\(period) 的汇总已经不在上级的收件箱（\(superior)）里，上级可能已经收了，撤不回来。请上级用 cengbao return 退回。"
+      "上报的 \(period) 汇总已经不在上级的收件箱（\(superior)）里，上级可能已经收了，撤不回来。请上级用 cengbao return 退回。"
     case .nothingInForce(let unit, let period): "\(unit) \(period) 没有已接收的报送。用 cengbao status \(period) 查看。"
     case .nothingHeld(let unit, let period): "\(unit) \(period) 没有暂存的报送。用 cengbao status \(period) 查看。"
     case .severalHeld(let unit, let period, let digests):
@@ -98,8 +105,12 @@ package enum Refusal: Sendable, Hashable {
       "Something has changed since the roll-up was made. Run cengbao run \(period), look at it, then sign off."
     case .questionsOpen(let period, let count, let units):
       "\(count) questions are open (\(units.prefix(5).joined(separator: ", "))\(units.count > 5 ? " …" : "")). See cengbao questions \(period); have them explained or corrected, or confirm them."
-    case .signedOffAlready(let period, _, let doing):
-      "\(period) is signed off; \(doing) is not possible. To correct it: cengbao reopen \(period)."
+    case .signedOffAlready(let period, let stage, _, let doing):
+      "\(period) is \(stage.english); \(doing) is not possible. To correct it: cengbao reopen \(period)."
+    case .newerInForce(let unit, let period, let file):
+      "Since this file was held “\(file)” came into force for \(unit) \(period); a release would put the older one in its place. Send the one in force back first (cengbao return)."
+    case .severalToReturn(let unit, let period, let digests):
+      "\(unit) has \(digests.count) held reports for \(period); name the one to return with --digest: \(digests.joined(separator: ", "))."
     case .notDispatched(let period): "\(period) was not sent; there is nothing to take back."
     case .alreadyTaken(let period, let superior):
       "The roll-up of \(period) no longer lies in the superior's Inbox (\(superior)). Ask the superior to send it back (cengbao return)."
@@ -135,7 +146,7 @@ package enum Refusal: Sendable, Hashable {
   /// Whether the command line itself lacks something.
   var isUsage: Bool {
     switch self {
-    case .nothingSaid, .ruleOrAll, .unknownRule, .badInstant, .severalHeld: true
+    case .nothingSaid, .ruleOrAll, .unknownRule, .badInstant, .severalHeld, .severalToReturn: true
     default: false
     }
   }

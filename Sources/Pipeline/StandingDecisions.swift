@@ -26,7 +26,9 @@ extension Decisions {
           exemptions.insert(duty)
         }
       case .confirmed:
-        guard let plan = note.plan, let scope = note.scope, let rule = note.details["rule"] else { continue }
+        guard note.details["exemption"] == nil, let plan = note.plan, let scope = note.scope,
+          let rule = note.details["rule"]
+        else { continue }
         let confirmation = Confirmation(
           plan: plan, scope: scope, rule: rule, task: note.details["task"],
           indicator: note.details["indicator"], value: note.details["value"])

@@ -34,21 +34,7 @@ extension Office {
   ) throws(PipelineFault) -> (unit: OrgUnit, receipts: [String]) {
     try exclusively { () throws(PipelineFault) in
       let unit = try dueUnit(unitText, period)
-      // A held report counts nowhere, so a signed quarter does not keep it from being sent back.
-      let held = kind == .returned ? try self.held(of: unit, period, scope: scope) : []
-      var subjects: [RegisteredSubmission] = []
-      if let digest {
-        subjects = held.filter { $0.digest.hasPrefix(digest) }
-        guard !subjects.isEmpty else {
-          throw .refused(.noSuchHeld(unit.name, period, digest: digest))
-        }
-      } else if !held.isEmpty {
-        subjects = held
-      } else {
-        subjects = try inForce(of: unit, period).filter { scope == nil || $0.scope == scope }
-        guard !subjects.isEmpty else { throw .refused(.nothingInForce(unit.name, period)) }
-        try checkIsUnsigned(period, doing: kind.chinese, doingEN: "sending it back")
-      }
+      let subjects = try subjects(of: unit, period, scope: scope, digest: digest, kind: kind)
       var receipts: [String] = []
       for subject in subjects {
         let receipt = try turnedDown(subject, act, sheet: sheet)
@@ -63,6 +49,29 @@ extension Office {
       }
       return (unit, receipts)
     }
+  }
+
+  /// Which reports are meant: the one that the digest names, else the only held one, else those that count.
+  ///
+  /// A held report counts nowhere, so a signed quarter does not keep it from being sent back.
+  private func subjects(
+    of unit: OrgUnit, _ period: Period, scope: ReportScope?, digest: String?, kind: OfficerDecision.Kind
+  ) throws(PipelineFault) -> [RegisteredSubmission] {
+    let held = kind == .returned ? try self.held(of: unit, period, scope: scope) : []
+    let counting = try inForce(of: unit, period).filter { scope == nil || $0.scope == scope }
+    var subjects = held.isEmpty ? counting : held
+    if let digest {
+      subjects = (held + counting).filter { !digest.isEmpty && $0.digest.hasPrefix(digest) }
+      guard !subjects.isEmpty else { throw .refused(.noSuchHeld(unit.name, period, digest: digest)) }
+    } else if held.count > 1 {
+      throw .refused(
+        .severalToReturn(unit.name, period, digests: held.map { String($0.digest.prefix(8)) }))
+    }
+    guard !subjects.isEmpty else { throw .refused(.nothingInForce(unit.name, period)) }
+    for subject in subjects where subject.isInForce {
+      try checkIsUnsigned(period, under: subject.plan, doing: kind.chinese, doingEN: "taking it out")
+    }
+    return subjects
   }
 
   /// The receipt of a report that an officer does not let count.
@@ -93,7 +102,11 @@ extension Office {
         throw .refused(
           .severalHeld(unit.name, period, digests: meant.map { String($0.digest.prefix(8)) }))
       }
-      try checkIsUnsigned(period, doing: "放行", doingEN: "a release")
+      try checkIsUnsigned(period, under: subject.plan, doing: "放行", doingEN: "a release")
+      let standing = try inForce(of: unit, period).first { $0.identity == subject.identity }
+      if let standing, standing.id > subject.id {
+        throw .refused(.newerInForce(unit.name, period, file: standing.fileName))
+      }
       try noteCatalogue()
       let examination = Examination(
         catalogue: catalogue, reader: reader, register: register, receiver: workspace.unit)
@@ -182,12 +195,17 @@ extension Office {
       let (entry, rendered) = try registered { () throws(StoreFault) in
         (try register.entry(decision.id), try register.renderedReceipt(of: decision.id))
       }
-      if let entry, let rendered { try writeReceipt(rendered, to: entry.receiptAddress, isDurable: false) }
+      // On the disk whatever an earlier try left in memory only.
+      if let entry, let rendered { try writeReceipt(rendered, to: entry.receiptAddress, isDurable: true) }
       guard decision.source != decision.target else { continue }
       try files { () throws(SpoolFault) in
         try createFolders(place(decision.target).folder)
         _ = try moveFile(
           place(decision.source), to: place(decision.target), digest: decision.digest, isDurable: false)
+        let envelope = place(decision.source + envelopeEnding)
+        if fileExists(envelope) {
+          _ = try moveFile(envelope, to: place(decision.target + envelopeEnding), isDurable: false)
+        }
       }
     }
     try files { () throws(SpoolFault) in

@@ -34,7 +34,7 @@ package struct Catalogue: Sendable {
     return nil
   }
 
-  /// The latest deadline entry that fits a unit's level and period.
+  /// The deadline of a unit's level in a period.
   package func deadline(for unit: OrgUnitCode, in period: Period) -> Deadline? {
     guard let level = units[unit]?.level else { return nil }
     return deadlines.first { $0.level == level && $0.period == period }

@@ -1,12 +1,18 @@
 /// 追加写入：adds bytes at the end of a file and brings them to the disk before returning; makes the file where there is none.
 ///
 /// - Parameter length: how much of the file is to stay; what an earlier, cut append left behind it goes.
-/// - Throws: `failed`; then the file may end in a part of the bytes, which the next append takes away.
+/// - Throws: `failed`; then the bytes are taken away again as far as that can be done, and have to be written anew.
 package func appendDurably(_ bytes: [UInt8], to path: SpoolPath, after length: Int) throws(SpoolFault) {
   let isNew = !fileExists(path)
   let file = try Posix.openOrCreate(path)
-  try file.append(bytes, after: length)
-  try file.sync()
+  do {
+    try file.append(bytes, after: length)
+    try file.sync()
+  } catch {
+    // What did not reach the disk must not be found there by the next start, which would take it for written.
+    try? file.append([], after: length)
+    throw error
+  }
   if isNew { try Posix.syncFolder(path.folder) }
 }
 

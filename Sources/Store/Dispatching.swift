@@ -45,6 +45,11 @@ package struct DispatchRecord: Sendable, Hashable {
   }
 }
 
+extension DispatchRecord {
+  /// The name that the file went up with.
+  package var fileName: String { "\(unit)-\(plan)-r\(revision).xml" }
+}
+
 /// 上级回执登记：what the superior answered to a roll-up.
 package struct SuperiorReceipt: Sendable, Hashable {
   package var rollUpDigest: String
@@ -117,19 +122,10 @@ extension Register {
     ).map(RollUpRecord.init)
   }
 
-  /// Records that a roll-up was sent. The same file to the same place again changes nothing; the first time stands.
+  /// Records that a roll-up was sent: for the first time, or again after it was sent back or taken back.
   package func recordDispatch(_ dispatch: DispatchRecord) throws(StoreFault) {
     try write { database in
-      try database.execute(
-        sql: """
-          INSERT INTO dispatch (unit, plan, period, revision, digest, destination, sentAt) VALUES (?, ?, ?, ?, ?, ?, ?)
-          ON CONFLICT DO NOTHING
-          """,
-        arguments: [
-          dispatch.unit.rawValue, dispatch.plan.rawValue, dispatch.period.description, dispatch.revision,
-          dispatch.digest, dispatch.destination, dispatch.sentAt.seconds,
-        ])
-      if database.changesCount == 0 { return }
+      try Self.insert(dispatch, database)
       var journal = try JournalWriter(database)
       try journal.append(
         JournalNote(
@@ -139,27 +135,47 @@ extension Register {
     }
   }
 
-  /// What was sent of a period, or of all, in the order of sending.
-  package func dispatches(in period: Period? = nil) throws(StoreFault) -> [DispatchRecord] {
+  static func insert(_ dispatch: DispatchRecord, _ database: Database) throws {
+    try database.execute(
+      sql: """
+        INSERT INTO dispatch (unit, plan, period, revision, digest, destination, sentAt) VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET sentAt = excluded.sentAt, isWithdrawn = 0
+        """,
+      arguments: [
+        dispatch.unit.rawValue, dispatch.plan.rawValue, dispatch.period.description, dispatch.revision,
+        dispatch.digest, dispatch.destination, dispatch.sentAt.seconds,
+      ])
+  }
+
+  /// What was sent of a period, or of all, in the order of sending; what was taken back only `withWithdrawn`.
+  package func dispatches(
+    in period: Period? = nil, withWithdrawn: Bool = false
+  ) throws(StoreFault) -> [DispatchRecord] {
     try read { database in
       try Row.fetchAll(
-        database, sql: "SELECT * FROM dispatch WHERE ?1 IS NULL OR period = ?1 ORDER BY id",
-        arguments: [period?.description]
+        database,
+        sql: """
+          SELECT * FROM dispatch WHERE (?1 IS NULL OR period = ?1) AND (?2 OR NOT isWithdrawn) ORDER BY id
+          """, arguments: [period?.description, withWithdrawn]
       ).map(DispatchRecord.init)
     }
   }
 
-  /// Takes a dispatch off the record that the superior never took in; the journal keeps both.
+  /// 撤回: a dispatch that was taken back counts no more. Should the superior answer it after all, it does again.
   package func withdrawDispatch(
     _ dispatch: DispatchRecord, note: JournalNote, at now: Instant
   ) throws(StoreFault) {
     try write { database in
-      try database.execute(
-        sql: "DELETE FROM dispatch WHERE digest = ? AND destination = ?",
-        arguments: [dispatch.digest, dispatch.destination])
+      try Self.withdraw(dispatch.digest, from: dispatch.destination, database)
       var journal = try JournalWriter(database)
       try journal.append(note, at: now)
     }
+  }
+
+  static func withdraw(_ digest: String, from destination: String, _ database: Database) throws {
+    try database.execute(
+      sql: "UPDATE dispatch SET isWithdrawn = 1 WHERE digest = ? AND destination = ?",
+      arguments: [digest, destination])
   }
 
   /// 已上报次数: how many revisions of a roll-up went out; the next correction is one more.
@@ -169,7 +185,9 @@ extension Register {
     try read { database in
       try Int.fetchOne(
         database,
-        sql: "SELECT count(DISTINCT revision) FROM dispatch WHERE period = ? AND unit = ? AND plan = ?",
+        sql: """
+          SELECT count(DISTINCT revision) FROM dispatch WHERE period = ? AND unit = ? AND plan = ? AND NOT isWithdrawn
+          """,
         arguments: [period.description, unit.rawValue, plan.rawValue]) ?? 0
     }
   }
@@ -177,16 +195,7 @@ extension Register {
   /// Records what the superior answered. The same receipt again changes nothing.
   package func recordSuperiorReceipt(_ receipt: SuperiorReceipt, at now: Instant) throws(StoreFault) {
     try write { database in
-      try database.execute(
-        sql: """
-          INSERT INTO superiorReceipt (rollUpDigest, outcome, receivedAt, receiver, fileName, recordedAt)
-          VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-          """,
-        arguments: [
-          receipt.rollUpDigest, receipt.outcome.rawValue, receipt.receivedAt.seconds,
-          receipt.receiver.rawValue, receipt.fileName, now.seconds,
-        ])
-      if database.changesCount == 0 { return }
+      guard try Self.insert(receipt, at: now, database) else { return }
       let dispatch = try Row.fetchOne(
         database, sql: "SELECT * FROM dispatch WHERE digest = ? ORDER BY id DESC LIMIT 1",
         arguments: [receipt.rollUpDigest]
@@ -201,6 +210,25 @@ extension Register {
             "receivedAt": String(receipt.receivedAt.seconds), "receiver": receipt.receiver.rawValue,
           ]), at: now)
     }
+  }
+
+  /// - Returns: whether it was not there yet.
+  static func insert(_ receipt: SuperiorReceipt, at now: Instant, _ database: Database) throws -> Bool {
+    try database.execute(
+      sql: """
+        INSERT INTO superiorReceipt (rollUpDigest, outcome, receivedAt, receiver, fileName, recordedAt)
+        VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+        """,
+      arguments: [
+        receipt.rollUpDigest, receipt.outcome.rawValue, receipt.receivedAt.seconds,
+        receipt.receiver.rawValue, receipt.fileName, now.seconds,
+      ])
+    guard database.changesCount > 0 else { return false }
+    if receipt.outcome.counts {
+      try database.execute(
+        sql: "UPDATE dispatch SET isWithdrawn = 0 WHERE digest = ?", arguments: [receipt.rollUpDigest])
+    }
+    return true
   }
 
   /// The superior's answers to what was sent of a period, or of all, in the order in which they came.

@@ -23,6 +23,18 @@ extension Register {
       .first { identity == nil || $0.identity == identity }
   }
 
+  /// 最高版次: of all versions of a report that ever counted, sent back or not; `nil` where none did.
+  package func highestRevision(_ identity: SubmissionIdentity) throws(StoreFault) -> Int? {
+    try read { database in
+      try Int.fetchOne(
+        database,
+        sql: """
+          SELECT max(revision) FROM submission
+          WHERE unit = ? AND plan = ? AND period = ? AND scope = ? AND outcome IN ('accepted', 'questions')
+          """, arguments: RegisteredSubmission.arguments(identity))
+    }
+  }
+
   /// One version by its number.
   package func entry(_ id: EntryID) throws(StoreFault) -> RegisteredSubmission? {
     try list("id = ?", [id.rawValue]).first

@@ -35,6 +35,7 @@ enum RegisterSchema {
     ALTER TABLE submission ADD COLUMN dropFolder TEXT;
     ALTER TABLE submission ADD COLUMN equalTo INTEGER REFERENCES submission(id);
     ALTER TABLE submission ADD COLUMN decidedFrom INTEGER REFERENCES submission(id);
+    ALTER TABLE dispatch ADD COLUMN isWithdrawn INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE receipt ADD COLUMN journalSequence INTEGER;
     ALTER TABLE receipt ADD COLUMN journalHash TEXT;
     ALTER TABLE receipt ADD COLUMN decision TEXT;

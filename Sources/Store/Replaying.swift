@@ -64,18 +64,7 @@ extension Register {
   ) throws {
     let note = entry.note
     guard let digest = note.digest else { return }
-    if note.event == .receipt, let answer {
-      try database.execute(
-        sql: """
-          INSERT INTO superiorReceipt (rollUpDigest, outcome, receivedAt, receiver, fileName, recordedAt)
-          VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-          """,
-        arguments: [
-          digest, answer.outcome.rawValue, answer.receivedAt.seconds, answer.receiver.rawValue,
-          answer.fileName,
-          entry.at.seconds,
-        ])
-    }
+    if note.event == .receipt, let answer { _ = try insert(answer, at: entry.at, database) }
     guard let unit = note.unit, let plan = note.plan, let period = note.period, let revision = note.revision
     else { return }
     switch note.event {
@@ -89,20 +78,14 @@ extension Register {
           note.details["file"] ?? "\(unit)-\(plan)-r\(revision).xml", entry.at.seconds,
         ])
     case .dispatched:
-      try database.execute(
-        sql: """
-          INSERT INTO dispatch (unit, plan, period, revision, digest, destination, sentAt) VALUES (?, ?, ?, ?, ?, ?, ?)
-          ON CONFLICT DO NOTHING
-          """,
-        arguments: [
-          unit.rawValue, plan.rawValue, period.description, revision, digest, note.details["to"] ?? "",
-          entry.at.seconds,
-        ])
+      try insert(
+        DispatchRecord(
+          unit: unit, plan: plan, period: period, revision: revision, digest: digest,
+          destination: note.details["to"] ?? "", sentAt: entry.at), database)
     case .withdrawn:
-      // Of a dispatch that the superior never took in.
+      // Of a dispatch, not of a report.
       guard let destination = note.details["from"] else { return }
-      try database.execute(
-        sql: "DELETE FROM dispatch WHERE digest = ? AND destination = ?", arguments: [digest, destination])
+      try withdraw(digest, from: destination, database)
     default: return
     }
   }

@@ -30,23 +30,53 @@ package func dispatch(_ file: DispatchFile, to superior: SuperiorOffice) throws(
   }
 }
 
-/// 撤回：removes a roll-up that was sent from the superior's Inbox, with its envelope.
+/// 撤回：puts a roll-up that was sent aside in the superior's Inbox, under a name that no intake takes. May run twice.
 ///
-/// - Returns: `false` where it no longer lies there: the superior has taken it in.
+/// - Returns: `false` where it does not lie there: the superior has taken it in.
 /// - Throws: `notWritable`, `failed`.
 package func takeBack(
   named name: String, digest: String, of unit: OrgUnitCode, from superior: SuperiorOffice
 ) throws(SubmitFault) -> Bool {
   let folder = superior.dropFolder(of: unit)
   do {
+    if try sameFile(putAside(name, in: folder), digest) != nil { return true }
     guard let place = try sameFile(folder.appending(name), digest) else { return false }
-    try removeFile(place)
-    try removeFile(folder.appending(name + envelopeEnding))
-    try syncFolder(folder)
+    try moveFile(place, to: putAside(name, in: folder), digest: digest)
     return true
   } catch {
     throw SubmitFault(error, writingTo: folder)
   }
+}
+
+/// Whether a roll-up that was sent lies untaken in the superior's Inbox, or was put aside there by `takeBack`.
+package func liesUntaken(
+  named name: String, digest: String, of unit: OrgUnitCode, at superior: SuperiorOffice
+) throws(SubmitFault) -> Bool {
+  let folder = superior.dropFolder(of: unit)
+  do {
+    if try sameFile(putAside(name, in: folder), digest) != nil { return true }
+    return try sameFile(folder.appending(name), digest) != nil
+  } catch {
+    throw SubmitFault(error)
+  }
+}
+
+/// Removes what `takeBack` put aside, and its envelope, once it is on record that it was taken back.
+package func removeTakenBack(
+  named name: String, of unit: OrgUnitCode, from superior: SuperiorOffice
+) throws(SubmitFault) {
+  let folder = superior.dropFolder(of: unit)
+  do {
+    try removeFile(putAside(name, in: folder))
+    try removeFile(folder.appending(name + envelopeEnding))
+    try syncFolder(folder)
+  } catch {
+    throw SubmitFault(error, writingTo: folder)
+  }
+}
+
+private func putAside(_ name: String, in folder: SpoolPath) -> SpoolPath {
+  folder.appending(".\(name).withdrawn")
 }
 
 private func sameFile(_ path: SpoolPath, _ expected: String) throws(SpoolFault) -> SpoolPath? {

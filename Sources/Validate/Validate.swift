@@ -50,7 +50,7 @@ package func review(
   if isReturned { return review }
 
   let submission = ReviewedSubmission(
-    reviewed: context.identity, revision: draft.revision ?? (context.inForce?.revision ?? 0) + 1,
+    reviewed: context.identity, revision: draft.revision ?? (context.lastRevision ?? 0) + 1,
     mode: draft.mode, digest: context.digest, receivedAt: context.receivedAt, isLate: context.isLate,
     outcome: outcome, cover: draft.cover,
     observations: report.figures.compactMap { figure in

@@ -13,6 +13,8 @@ package struct ValidationContext: Sendable {
   package var recentQuarters: [IndicatorID: [Amount]]
   /// 现行版本：the report of the same identity that this one replaces or supplements.
   package var inForce: ReviewedSubmission?
+  /// 最高版次: of the versions that ever counted, the one in force or one that an officer has sent back since.
+  package var lastRevision: Int?
   /// The unit whose workspace this is.
   package var workspaceUnit: OrgUnitCode
   package var channel: SenderChannel
@@ -26,7 +28,8 @@ package struct ValidationContext: Sendable {
   package init(
     catalogue: Catalogue, roster: Roster, plan: Plan, identity: SubmissionIdentity,
     history: [IndicatorID: FigureState] = [:], recentQuarters: [IndicatorID: [Amount]] = [:],
-    inForce: ReviewedSubmission? = nil, workspaceUnit: OrgUnitCode, channel: SenderChannel,
+    inForce: ReviewedSubmission? = nil, lastRevision: Int? = nil, workspaceUnit: OrgUnitCode,
+    channel: SenderChannel,
     dropFolderUnit: OrgUnitCode? = nil, digest: String, receivedAt: Int64, isLate: Bool = false
   ) {
     self.catalogue = catalogue
@@ -36,6 +39,7 @@ package struct ValidationContext: Sendable {
     self.history = history
     self.recentQuarters = recentQuarters
     self.inForce = inForce
+    self.lastRevision = lastRevision ?? inForce?.revision
     self.workspaceUnit = workspaceUnit
     self.channel = channel
     self.dropFolderUnit = dropFolderUnit

@@ -45,7 +45,12 @@ struct DispatchTests {
       try !takeBack(named: file.name, digest: String(repeating: "0", count: 64), of: "610700", from: superior)
     )
     #expect(try folder.files("省级/Inbox").count == 2)
-    #expect(try takeBack(named: file.name, digest: digest, of: "610700", from: superior))
+    #expect(try liesUntaken(named: file.name, digest: digest, of: "610700", at: superior))
+    // Twice, as after a cut: it lies aside until that is on record.
+    for _ in 1...2 { #expect(try takeBack(named: file.name, digest: digest, of: "610700", from: superior)) }
+    #expect(try scanFolder(superior.inbox).isEmpty)
+    #expect(try liesUntaken(named: file.name, digest: digest, of: "610700", at: superior))
+    for _ in 1...2 { try removeTakenBack(named: file.name, of: "610700", from: superior) }
     #expect(try folder.files("省级/Inbox").isEmpty)
     #expect(try !takeBack(named: file.name, digest: digest, of: "610700", from: superior))
   }

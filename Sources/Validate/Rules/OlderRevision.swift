@@ -3,7 +3,8 @@ import ReportModel
 
 /// 版次早于现行版：the report says itself that it is older than the one in force.
 ///
-/// Why: an old file found on a desk must not undo a correction. The same revision with other bytes replaces.
+/// Why: an old file found on a desk must not undo a correction, also where an officer has sent the later one back. The same
+/// revision with other bytes replaces.
 package struct OlderRevision: ValidationRule {
   package static let sheet = RuleSheet(
     code: "V1014", severity: .hard,
@@ -20,10 +21,10 @@ package struct OlderRevision: ValidationRule {
   package func check(
     _ report: CheckedReport, in context: ValidationContext, found: inout RuleFindings
   ) {
-    guard let revision = report.draft.revision, let inForce = context.inForce, revision < inForce.revision
-    else { return }
+    guard let revision = report.draft.revision, let last = context.lastRevision, revision < last else {
+      return
+    }
     found.report(
-      Place(value: String(revision)),
-      ["inForce": String(inForce.revision), "next": String(inForce.revision + 1)])
+      Place(value: String(revision)), ["inForce": String(last), "next": String(last + 1)])
   }
 }
