@@ -95,7 +95,7 @@ extension AreaFold {
       packer.add(observation?.values)
       packer.add(observation?.isProvisional ?? false)
     }
-    packer.add(area.exempt.filter { isExcused($0, level) })
+    packer.add(area.exempt.filter { isExcused($0, from: indicator, level) })
     packer.add(level.filed != nil)
     add(level.stated[indicator.id])
     packer.add(before.standing[indicator.id])

@@ -39,7 +39,7 @@ extension AreaFold {
     for department in area.departments {
       let observation =
         level.figures[department]?[indicator.id]
-        ?? (isExcused(department, level) ? indicator.notApplicable : nil)
+        ?? (isExcused(department, from: indicator, level) ? indicator.notApplicable : nil)
       let previous = before.departments[department]?[indicator.id]
       guard observation != nil || previous != nil else { continue }
       let state = FigureState.after(previous, observation, of: indicator, in: period, plan: plan)
@@ -64,7 +64,9 @@ extension AreaFold {
         // Its figure is the own level's: what was filed while it was silent is where it goes on from.
         ledger.departments[only, default: [:]][indicator.id] = state
       }
-    } else if compiled.map({ $0.state.status == .notApplicable && isStatedWhole }) ?? isExcused(unit, level) {
+    } else if compiled.map({ $0.state.status == .notApplicable && isStatedWhole })
+      ?? isExcused(unit, from: indicator, level)
+    {
       // 不适用 keeps the cumulatives that were filed for the area as a whole; 免报 is the officer's 不适用.
       ledger.standing[indicator.id] = FigureState.after(
         previous, indicator.notApplicable, of: indicator, in: period, plan: plan)
@@ -81,8 +83,8 @@ extension AreaFold {
   }
 
   /// 免报: an officer excused the unit, and it sent nothing.
-  func isExcused(_ code: OrgUnitCode, _ level: OwnLevel) -> Bool {
-    guard area.exempt.contains(code) else { return false }
+  func isExcused(_ code: OrgUnitCode, from indicator: IndicatorDefinition, _ level: OwnLevel) -> Bool {
+    guard area.exempt.contains(code), indicator.isAsked(in: period) else { return false }
     return code == unit ? level.filed == nil : level.reports[code] == nil
   }
 

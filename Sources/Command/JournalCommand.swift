@@ -67,6 +67,19 @@ extension JournalDesk.Line {
     if let officer {
       words.append(officer + (reason.map { console.text("：", ": ") + $0 } ?? ""))
     }
+    if details["revoked"] == "true" { words.append(console.text("取消", "lifted")) }
+    for key in ["rule", "task", "indicator", "value"] {
+      if let detail = details[key] { words.append(detail) }
+    }
+    if let until = details["until"].flatMap(Int64.init) {
+      words.append(console.text("到", "until ") + Instant(seconds: until).short)
+    }
+    for key in ["prepared", "reviewed"] {
+      if let name = details[key] {
+        words.append(
+          (key == "prepared" ? console.text("编制", "prepared ") : console.text("审核", "reviewed ")) + name)
+      }
+    }
     if let file = details["file"] { words.append(file) }
     if isRepeat { words.append(console.text("（与已收的相同）", "(the same again)")) }
     if let to = details["to"] { words.append("→ \(to)") }

@@ -150,7 +150,7 @@ struct ExemptCommand: ParsableCommand {
   @OptionGroup var officer: OfficerOptions
   @Argument(help: "单位代码或名称。") var unit: String
   @Argument(help: "报告期，如 2024-Q3。") var period: String
-  @Option(help: ArgumentHelp("只豁免这条规则，如 V4001。", valueName: "code")) var rule: String?
+  @Option(help: ArgumentHelp("只豁免这条规则，如 V1024。", valueName: "code")) var rule: String?
   @Flag(help: "取消免报或豁免。Takes it back.") var lift = false
 
   func run() throws {

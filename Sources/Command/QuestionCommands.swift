@@ -42,7 +42,7 @@ struct ConfirmCommand: ParsableCommand {
   @OptionGroup var officer: OfficerOptions
   @Argument(help: "单位代码或名称。") var unit: String
   @Argument(help: "报告期，如 2024-Q3。") var period: String
-  @Argument(help: "哪条规则的问题，如 V4001。") var rule: String?
+  @Argument(help: "哪条规则的问题，如 V1024。") var rule: String?
   @Argument(help: "只确认这个指标或任务的。") var subject: String?
   @Flag(help: "确认这份报送的全部问题。") var all = false
 

@@ -109,6 +109,11 @@ extension Console {
         "上报 \(sent.unit) 第 \(sent.revision) 版 \(sent.sentAt.short) → \(sent.destination)",
         "sent \(sent.unit) r\(sent.revision) \(sent.sentAt.short) → \(sent.destination)")
     }
+    for file in report.deferred {
+      line(
+        "待发 \(file)：上级的文件夹连不上，下次收件时再发。",
+        "waiting \(file): the superior is out of reach; sent with the next intake.")
+    }
     for answer in report.answers { show(answer) }
     if report.unreadableCount > 0 {
       line(
@@ -136,6 +141,15 @@ extension Console {
   }
 }
 
+extension PeriodLife.Act {
+  fileprivate var json: JSON {
+    .object([
+      "at": .string(at.iso8601), "officer": .string(officer), "reason": .string(reason),
+      "prepared": .text(prepared), "reviewed": .text(reviewed),
+    ])
+  }
+}
+
 extension StatusReport {
   var json: JSON {
     .object([
@@ -145,9 +159,11 @@ extension StatusReport {
           .object([
             "plan": .text(plan), "stage": .string(life.stage(of: plan).rawValue),
             "rolledUp": .text(state.rolledUp?.digest), "signedOff": .text(state.signedOff?.digest),
+            "signing": state.signedOff?.act.json ?? .null,
             "dispatched": .text(state.dispatched?.digest), "answer": .text(state.answer?.rawValue),
           ])
         }),
+      "closing": life.closing?.json ?? .null, "deferred": .array(deferred.map(JSON.string)),
       "extensions": .array(
         extensions.map { .object(["unit": .text($0.unit), "until": .string($0.until.iso8601)]) }),
       "units": .array(

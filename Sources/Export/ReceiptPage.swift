@@ -170,9 +170,14 @@ struct ReceiptPage {
       steps = [
         say(
           "文件已经保存，不会丢失，现在还没有计入。", "The file is kept; it does not count yet."),
-        say(
-          "按下面列出的原因处理，把正确的一份单独重新报送即可；拿不准的，与\(receiver)联系。",
-          "See the reason below and send the right file again by itself; in doubt, ask \(receiver)."),
+        receipt.findings.contains { $0.code == "P2006" }
+          ? say(
+            "收到时已经截止：请与\(receiver)联系，由汇总人决定收不收。重新报送也会暂存。",
+            "It came after closing: talk to \(receiver), whose officer decides. Sending it again does not help."
+          )
+          : say(
+            "按下面列出的原因处理，把正确的一份单独重新报送即可；拿不准的，与\(receiver)联系。",
+            "See the reason below and send the right file again by itself; in doubt, ask \(receiver)."),
         say("如果以前有已接收的报送，它仍然有效。", "If something was accepted before, it still stands."),
       ]
     case .returned:

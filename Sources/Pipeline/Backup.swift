@@ -41,6 +41,10 @@ package struct Backup {
     }
     let backup = Backup(workspace: workspace, live: live, target: target)
     do throws(PipelineFault) {
+      // A register that was put back from an older backup must not push the journal's last entries out of the new one.
+      let end = try JournalFile(in: workspace).end().mark.sequence
+      let known = try registered { () throws(StoreFault) in try live.journalMark().sequence }
+      if end > known { throw .journalAhead(file: end, register: known) }
       let report = try backup.run()
       try registered { () throws(StoreFault) in try live.close() }
       return report

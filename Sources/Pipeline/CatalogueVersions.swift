@@ -27,7 +27,14 @@ extension Office {
   func noteCatalogue() throws(PipelineFault) {
     let last = try registered { () throws(StoreFault) in try register.journal(of: [.catalogue]).last }
     let digest = loaded.digest
-    guard last?.note.digest != digest else { return }
+    let copy = Self.catalogueVersion(digest, in: workspace)
+    if last?.note.digest == digest {
+      // Somebody took the copy away.
+      if !fileExists(copy) {
+        try files { () throws(SpoolFault) in try SchemaFolder.write(loaded.files, to: copy) }
+      }
+      return
+    }
     // The copy first: a note never names one that is not there.
     try files { () throws(SpoolFault) in
       try SchemaFolder.write(loaded.files, to: Self.catalogueVersion(digest, in: workspace))

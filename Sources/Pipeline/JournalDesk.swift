@@ -132,7 +132,7 @@ extension JournalEvent {
     case .held: "暂存"
     case .returned: "退回"
     case .unreadable: "无法识别"
-    case .superseded: "被新版本替代"
+    case .superseded: "原来的一版不再计入"
     case .rolledUp: "汇总"
     case .dispatched: "上报"
     case .receipt: "上级回执"

@@ -48,6 +48,10 @@ package final class Office {
     let loaded = try loadCatalogue(workspace.schemas)
     guard loaded.catalogue.units[workspace.unit] != nil else { throw .unknownUnit(workspace.settings.unit) }
     let registerPath = workspace.registerPath.display
+    // A new register beside what an old one knew would forget it.
+    if !fileExists(workspace.registerPath), workspace.hasHistory {
+      throw .register(.absent(path: registerPath))
+    }
     do {
       let register = try readOnly ? Register.openReadOnly(at: registerPath) : Register.open(at: registerPath)
       return Office(

@@ -7,9 +7,13 @@ package struct OfficerAct: Sendable, Hashable {
 
   /// - Throws: `refused(.nothingSaid)` where either is blank.
   package init(by officer: String, reason: String) throws(PipelineFault) {
-    // One line each, for they stand in lists and in the journal.
+    // One line each and nothing that cannot be seen, for they stand in lists, in the journal and on terminals.
     func plain(_ text: String) -> String {
-      text.split(whereSeparator: \.isNewline).joined(separator: " ").trimmingBlanks
+      let visible = text.unicodeScalars.map { scalar in
+        [.control, .format, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory)
+          ? " " : Character(scalar)
+      }
+      return String(visible).trimmingBlanks
     }
     self.officer = plain(officer)
     self.reason = plain(reason)

@@ -12,6 +12,8 @@ extension Office {
       _ = try plansCovering(period)
       let life = try life(of: period)
       if let closing = life.closing { throw .refused(.alreadyClosed(period, closing)) }
+      // One mistyped quarter would hold everybody's reports.
+      guard clock.now.date > period.lastDay else { throw .refused(.notOver(period)) }
       let report = try Intake(office: self, progress: { _, _ in }).run()
       try noteCatalogue()
       try note(.closed, period, act)
@@ -24,6 +26,10 @@ extension Office {
     try exclusively { () throws(PipelineFault) in
       let life = try life(of: period)
       guard life.isClosed else { throw .refused(.alreadyOpen(period)) }
+      // What lies with the superior would be accepted there while it is changed here.
+      if life.plans.keys.contains(where: { life.stage(of: $0) == .dispatched }) {
+        throw .refused(.unanswered(period))
+      }
       // Every one of the office's roll-ups is with the superior: only the superior can send one back.
       if !life.plans.isEmpty, life.plans.keys.allSatisfy(life.isLocked) { throw .refused(.locked(period)) }
       try note(.reopened, period, act)
@@ -56,6 +62,12 @@ extension Office {
         for question in questions where !units.contains(question.unitName) { units.append(question.unitName) }
         throw .refused(.questionsOpen(period, count: questions.count, units: units))
       }
+      let held = try registered { () throws(StoreFault) in try register.heldEntries(in: period) }
+      guard held.isEmpty else {
+        throw .refused(
+          .heldOpen(period, units: Set(held.compactMap(\.unit)).sorted().map { catalogue.units.name(of: $0) })
+        )
+      }
       let unsigned = records.filter { life.plans[$0.plan]?.signedOff?.digest != $0.digest }
       if unsigned.isEmpty, let act = records.compactMap({ life.plans[$0.plan]?.signedOff?.act }).first {
         throw .refused(.alreadySignedOff(period, act))
@@ -84,6 +96,7 @@ extension Office {
   ) throws(PipelineFault) -> OrgUnit {
     try exclusively { () throws(PipelineFault) in
       let unit = try dueUnit(unitText, period)
+      try checkIsNotInsideRollUp(unit, period)
       try checkIsUnsigned(period, doing: "延期", doingEN: "an extension")
       if let due = catalogue.dueInstant(for: unit.code, in: period), until.seconds <= due {
         throw .refused(.extensionTooShort(unit.name, period, due: Instant(seconds: due)))
@@ -99,6 +112,7 @@ extension Office {
   ) throws(PipelineFault) -> OrgUnit {
     try exclusively { () throws(PipelineFault) in
       let unit = try dueUnit(unitText, period)
+      try checkIsNotInsideRollUp(unit, period)
       try checkIsUnsigned(period, doing: "免报或豁免", doingEN: "an exemption")
       let duty = Decisions.Duty(unit: unit.code, period: period)
       let isExempt: Bool
@@ -164,6 +178,17 @@ extension Office {
       throw .refused(.notDue(unit.name, period))
     }
     return unit
+  }
+
+  /// What a roll-up from below says about its units only its own office can change.
+  private func checkIsNotInsideRollUp(_ unit: OrgUnit, _ period: Period) throws(PipelineFault) {
+    let above = catalogue.units.lineage(of: unit.code).prefix { $0 != workspace.unit }
+    let entries = try registered { () throws(StoreFault) in
+      try register.entries(in: period).filter { $0.isInForce && $0.scope == .rollup }
+    }
+    for code in above where entries.contains(where: { $0.unit == code }) {
+      throw .refused(.insideRollUp(unit.name, period, of: catalogue.units.name(of: code)))
+    }
   }
 
   private func note(

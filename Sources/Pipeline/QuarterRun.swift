@@ -96,8 +96,13 @@ extension Office {
       guard isOnRecord || inForce.contains(where: { $0.identity.period == period }) else { continue }
       let result = try rollUp(programme, period, inForce: inForce, keeps: true).rollUps
       for compiled in result.rollUps {
-        // A subtree from which nothing ever came has no page of its own; its superior's names it.
-        guard compiled.rollUp.unit == workspace.unit || compiled.rollUp.hasContent else {
+        // A subtree from which nothing ever came has no page of its own; its superior's names it. Where there was one, it
+        // must not go on telling what was taken out since.
+        let rollUp = compiled.rollUp
+        let isKnown = try registered { () throws(StoreFault) in
+          try register.latestRollUp(unit: rollUp.unit, plan: rollUp.plan, period: period) != nil
+        }
+        guard rollUp.unit == workspace.unit || rollUp.hasContent || isKnown else {
           compiledPeriod.silentUnits.append(compiled.rollUp.unit)
           continue
         }

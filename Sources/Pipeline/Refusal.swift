@@ -18,6 +18,11 @@ package enum Refusal: Sendable, Hashable {
   case newerInForce(String, Period, file: String)
   case severalToReturn(String, Period, digests: [String])
   case notDispatched(Period)
+  /// Sent, and the superior has not answered yet.
+  case unanswered(Period)
+  case heldOpen(Period, units: [String])
+  case notOver(Period)
+  case insideRollUp(String, Period, of: String)
   case alreadyTaken(Period, superior: String)
   case nothingInForce(String, Period)
   case nothingHeld(String, Period)
@@ -49,7 +54,7 @@ package enum Refusal: Sendable, Hashable {
     case .alreadySignedOff(let period, let act):
       "\(period) 已于 \(act.at.short) 由\(act.officer)审签，汇总没有变过，没有重复办理。"
     case .notSignedOff(let period, let stage):
-      "\(period) \(stage.chinese)，还没有审签，不能上报。依次办理：cengbao close、cengbao run、cengbao sign-off \(period)。"
+      "\(period) \(stage.chinese)，还没有审签，不能上报。\(stage < .closed ? "依次办理：cengbao close、cengbao run、cengbao sign-off" : stage == .closed ? "依次办理：cengbao run、cengbao sign-off" : "先 cengbao sign-off") \(period)。"
     case .rollUpOutdated(let period):
       "汇总以后又有变动（收到新的报送、作了决定或方案有改动），手里的汇总不是最新的。先 cengbao run \(period)，看过再审签。"
     case .questionsOpen(let period, let count, let units):
@@ -60,7 +65,14 @@ package enum Refusal: Sendable, Hashable {
       "\(unit) \(period) 在这份暂存以后又接收了“\(file)”，放行会用旧的替换新的。确要放行，先用 cengbao return 退回在用的那一份。"
     case .severalToReturn(let unit, let period, let digests):
       "\(unit) \(period) 暂存着 \(digests.count) 份，请用 --digest 指明退回哪一份（写摘要开头几位即可）：\(digests.joined(separator: "、"))。"
-    case .notDispatched(let period): "\(period) 没有上报过，没有可以撤回的。"
+    case .notDispatched(let period): "\(period) 没有已上报、可以撤回的汇总。"
+    case .unanswered(let period):
+      "\(period) 已上报，上级还没有答复。要更正，先 cengbao withdraw \(period) 撤回；上级已经收了的，请上级退回。"
+    case .heldOpen(let period, let units):
+      "还有暂存的报送没有处理（\(units.prefix(5).joined(separator: "、"))\(units.count > 5 ? "等" : "")），不能审签。用 cengbao status \(period) 查看，逐份 cengbao release 放行或 cengbao return 退回。"
+    case .notOver(let period): "\(period) 还没有结束（到 \(period.lastDay) 为止），不能截止。请核对报告期有没有写错。"
+    case .insideRollUp(let unit, let period, let area):
+      "\(area)已经报来 \(period) 的汇总，\(unit)在其中，本单位不能单独办理。请\(area)办理，或先退回其汇总。"
     case .alreadyTaken(let period, let superior):
       "上报的 \(period) 汇总已经不在上级的收件箱（\(superior)）里，上级可能已经收了，撤不回来。请上级用 cengbao return 退回。"
     case .nothingInForce(let unit, let period): "\(unit) \(period) 没有已接收的报送。用 cengbao status \(period) 查看。"
@@ -72,7 +84,7 @@ package enum Refusal: Sendable, Hashable {
     case .noOpenQuestions(let unit, let period): "\(unit) \(period) 没有待核实的问题。"
     case .noSuchQuestion(let unit, let period, let rule):
       "\(unit) \(period) 没有 \(rule) 的待核实问题。用 cengbao questions \(period) 查看。"
-    case .ruleOrAll: "请写明确认哪条规则的问题（如 V4001），或者 --all 确认这份报送的全部问题。"
+    case .ruleOrAll: "请写明确认哪条规则的问题（如 V1024），或者 --all 确认这份报送的全部问题。"
     case .notDue(let unit, let period): "\(unit) 在 \(period) 不是应报单位，没有可办的。用 cengbao status \(period) 查看应报名录。"
     case .notBelow(let unit): "\(unit) 不归本单位汇总，不能由本单位决定。"
     case .alreadyExempt(let unit, let period): "\(unit) \(period) 已经免报，没有重复办理。"
@@ -111,7 +123,15 @@ package enum Refusal: Sendable, Hashable {
       "Since this file was held “\(file)” came into force for \(unit) \(period); a release would put the older one in its place. Send the one in force back first (cengbao return)."
     case .severalToReturn(let unit, let period, let digests):
       "\(unit) has \(digests.count) held reports for \(period); name the one to return with --digest: \(digests.joined(separator: ", "))."
-    case .notDispatched(let period): "\(period) was not sent; there is nothing to take back."
+    case .notDispatched(let period):
+      "Nothing of \(period) is with the superior; there is nothing to take back."
+    case .unanswered(let period):
+      "\(period) was sent and is not answered yet. To correct it, take it back first (cengbao withdraw \(period)), or have the superior send it back."
+    case .heldOpen(let period, let units):
+      "Held reports are undecided (\(units.prefix(5).joined(separator: ", "))\(units.count > 5 ? " …" : "")). See cengbao status \(period); release or return each."
+    case .notOver(let period): "\(period) is not over (it ends on \(period.lastDay)). Check the period."
+    case .insideRollUp(let unit, let period, let area):
+      "\(area) has sent its roll-up of \(period), which holds \(unit); only \(area) can decide, or send the roll-up back first."
     case .alreadyTaken(let period, let superior):
       "The roll-up of \(period) no longer lies in the superior's Inbox (\(superior)). Ask the superior to send it back (cengbao return)."
     case .nothingInForce(let unit, let period):
@@ -126,7 +146,7 @@ package enum Refusal: Sendable, Hashable {
     case .noSuchQuestion(let unit, let period, let rule):
       "\(unit) has no open question of \(rule) for \(period). See cengbao questions \(period)."
     case .ruleOrAll:
-      "Name the rule whose questions are confirmed (like V4001), or --all for every question of the report."
+      "Name the rule whose questions are confirmed (like V1024), or --all for every question of the report."
     case .notDue(let unit, let period): "\(unit) owes no report for \(period). See cengbao status \(period)."
     case .notBelow(let unit): "\(unit) does not report to this office; it cannot decide for it."
     case .alreadyExempt(let unit, let period): "\(unit) is exempt for \(period) already."

@@ -53,6 +53,8 @@ package struct StatusReport: Sendable {
   package var life: PeriodLife
   /// 延期: units that may report later.
   package var extensions: [(unit: OrgUnitCode, name: String, until: Instant)] = []
+  /// 待发: roll-ups of the period that wait for a superior out of reach.
+  package var deferred: [String] = []
   /// How many files lie in `Inbox/unreadable`.
   package var unreadableCount = 0
 
@@ -118,6 +120,11 @@ extension Office {
     }
     for unit in Set(report.units.map(\.under)) { report.names[unit] = catalogue.units.name(of: unit) }
     report.answers = try answers(in: period)
+    let waiting = workspace.folder(.deferred, period, in: workspace.outbox)
+    report.deferred = try files { () throws(SpoolFault) in
+      fileExists(waiting)
+        ? try scanFolder(waiting).map { "Outbox/deferred/\(period)/\($0.name.display)" } : []
+    }
     report.unreadableCount = try files { () throws(SpoolFault) in
       let folder = workspace.folder(.unreadable, nil)
       return fileExists(folder) ? try scanFolder(folder).count : 0
@@ -142,11 +149,12 @@ extension Office {
         case .questions: .questions
         case .held: .held
         case .returned: .returned
-        case .unreadable, nil: absent == .missing && roster.isExempt(unit) ? .exempt : absent
+        case .unreadable, nil: absent
         }
+      let isExcused = roster.isExempt(unit) && [.missing, .held, .returned].contains(state)
       return StatusReport.Unit(
         code: unit, name: catalogue.units.name(of: unit), level: catalogue.units[unit]?.level ?? .county,
-        under: superior, scope: scope, state: state, isLate: entry?.isLate ?? false,
+        under: superior, scope: scope, state: isExcused ? .exempt : state, isLate: entry?.isLate ?? false,
         revision: entry?.revision,
         receivedAt: entry?.receivedAt, file: entry?.fileName, questions: entry?.softCount ?? 0,
         attempt: entry?.isInForce == true

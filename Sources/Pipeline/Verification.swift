@@ -20,6 +20,8 @@ package struct Verification {
     var outcomes: [JournalEntry] = []
     var rollUps: [RollUpRecord] = []
     var dispatches: [DispatchRecord] = []
+    /// Without what was taken back: the version that went instead has its name.
+    var standing: [DispatchRecord] = []
     var answers: [SuperiorReceipt] = []
 
     /// The number of the journal's entry that each submission was recorded with.
@@ -107,7 +109,7 @@ package struct Verification {
       Record(
         entries: try register.journal(), submissions: try register.entries(in: nil),
         reviewed: try register.reviewedEntries(), rollUps: try register.allRollUps(),
-        dispatches: try register.allDispatches(), answers: try register.allSuperiorReceipts())
+        dispatches: try register.allDispatches(), standing: try register.dispatches(), answers: try register.allSuperiorReceipts())
     }
     self.record = record
     self.record.outcomes = record.entries.filter { $0.note.event.isOutcome }
@@ -145,7 +147,7 @@ package struct Verification {
     compare(
       "dispatch",
       record.dispatches.map { [$0.unit.rawValue, $0.plan.rawValue, "\($0.period)", $0.digest] },
-      record.entries.standingDispatches)
+      record.entries.dispatchesOnce)
     let answers = record.entries.filter { $0.note.event == .receipt }.compactMap(\.note.digest)
     if answers != record.answers.map(\.rollUpDigest) { differ("superiorReceipt", "≠ receipt") }
     checkSuccession()
@@ -363,7 +365,7 @@ package struct Verification {
 
   private mutating func checkDispatches() throws(PipelineFault) {
     report.counts[.dispatches] = record.dispatches.count
-    for sent in record.dispatches {
+    for sent in record.standing {
       let name = "\(sent.unit)-\(sent.plan)-r\(sent.revision).xml"
       let path = workspace.outbox.appending(SpoolFolder.sent).appending(sent.period.description)
         .appending(name)
@@ -381,21 +383,13 @@ package struct Verification {
 }
 
 extension [JournalEntry] {
-  /// What was dispatched and not taken back.
-  var standingDispatches: [JournalEntry] {
-    var standing: [JournalEntry] = []
-    for entry in self {
-      switch entry.note.event {
-      case .dispatched: standing.append(entry)
-      case .withdrawn:
-        guard let destination = entry.note.details["from"] else { continue }
-        standing.removeAll {
-          $0.note.digest == entry.note.digest && $0.note.details["to"] == destination
-        }
-      default: continue
-      }
+  /// What was dispatched, each version to each place once, however often it went.
+  var dispatchesOnce: [JournalEntry] {
+    var seen: Set<[String]> = []
+    return filter { entry in
+      entry.note.event == .dispatched
+        && seen.insert([entry.note.digest ?? "", entry.note.details["to"] ?? ""]).inserted
     }
-    return standing
   }
 }
 

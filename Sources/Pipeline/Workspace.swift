@@ -57,6 +57,12 @@ package struct Workspace: Sendable {
     return period.map { folder.appending($0.description) } ?? folder
   }
 
+  /// Whether anything was ever recorded here, whatever has become of the register.
+  var hasHistory: Bool {
+    fileExists(JournalFile(in: self).path)
+      || !((try? listFolder(folder(.accepted, nil))) ?? []).filter { !isIgnored($0) }.isEmpty
+  }
+
   package func outbox(_ period: Period) -> SpoolPath { outbox.appending(period.description) }
 
   static let settingsName = "workspace.json"

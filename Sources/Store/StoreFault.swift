@@ -28,7 +28,7 @@ package enum StoreFault: Fault, Hashable {
   package var chinese: String {
     switch self {
     case .absent(let path):
-      "没有找到登记库 \(path)。请确认工作区目录是否正确；新工作区请先运行 cengbao init。"
+      "没有找到登记库 \(path)。请确认工作区目录是否正确；登记库丢失的，运行 cengbao rebuild 按原件和台账重建；新工作区用 cengbao init 新建。"
     case .cannotOpen(let path):
       "无法打开登记库 \(path)。请检查所在目录是否存在、当前用户是否有读写权限。"
     case .foreign(let path):
@@ -44,7 +44,7 @@ package enum StoreFault: Fault, Hashable {
     case .readOnly:
       "登记库只能读取，不能写入。请检查文件和目录的写权限，以及磁盘是否以只读方式挂载。"
     case .corrupt(let detail):
-      "登记库内容损坏（\(detail)）。请停止使用，从备份恢复；备份之后的原件在 Inbox/accepted，重新投递即可。"
+      "登记库内容损坏（\(detail)），没有继续。请保留现场，运行 cengbao rebuild 按原件和台账重建；原件和已作的决定都不会丢。"
     case .inputOutput(let detail):
       "读写登记库时磁盘出错（\(detail)）。请检查磁盘；本次没有登记的文件会在下次运行时重新处理。"
     case .unsafeSettings(let detail):
@@ -57,7 +57,7 @@ package enum StoreFault: Fault, Hashable {
   package var english: String {
     switch self {
     case .absent(let path):
-      "There is no register at \(path). Check the workspace folder; a new workspace begins with cengbao init."
+      "There is no register at \(path). Check the workspace folder; if it was lost, cengbao rebuild makes it again from originals and journal; a new workspace begins with cengbao init."
     case .cannotOpen(let path):
       "The register \(path) cannot be opened. Check that its folder exists and that you may read and write it."
     case .foreign(let path):
@@ -73,7 +73,7 @@ package enum StoreFault: Fault, Hashable {
     case .readOnly:
       "The register can be read but not written. Check the rights of the file and folder, and how the disk is mounted."
     case .corrupt(let detail):
-      "The register is damaged (\(detail)). Stop and restore a backup; drop the originals of later days, kept in Inbox/accepted, once more."
+      "The register is damaged (\(detail)); nothing was done. Run cengbao rebuild to make it again from originals and journal; neither they nor the decisions are lost."
     case .inputOutput(let detail):
       "The disk failed while the register was used (\(detail)). Check the disk; unregistered files come again."
     case .unsafeSettings(let detail):

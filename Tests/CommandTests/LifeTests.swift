@@ -54,7 +54,9 @@ import Testing
     try city.decide(signOff)
     #expect(try stage(city) == "signed-off")
     #expect(try city.decide(signOff, status: 1).errors.contains("王某审签"))
-    for refused in [["confirm", "610702", "2024-Q3", "--all"], ["return", "610702", "2024-Q3"]] {
+    for refused in [
+      ["return", "610702", "2024-Q3"], ["extend", "610703", "2024-Q3", "--until", "2024-10-30T24:00"],
+    ] {
       #expect(try city.decide(refused, status: 1).errors.contains("reopen"), "\(refused)")
     }
     #expect(try city.run(["submit", "2024-Q3", "--to", province.path], now: TestOffice.now).status == 0)
@@ -326,7 +328,7 @@ import Testing
 
   @Test("What was sent can be taken back while it lies untaken, and goes out again after a new sign-off")
   func takenBack() throws {
-    #expect(try city.decide(["withdraw", "2024-Q3"], status: 1).errors.contains("没有上报"))
+    #expect(try city.decide(["withdraw", "2024-Q3"], status: 1).errors.contains("没有已上报"))
     try city.drop("一.xml", SmallReport("610702", "9"))
     try city.signOff("2024-Q3")
     _ = try city.run(["submit", "2024-Q3", "--to", province.path], now: TestOffice.now)
@@ -356,7 +358,10 @@ import Testing
       try city.signOff(period)
       #expect(try city.run(["submit", period, "--to", province.path], now: TestOffice.now).status == 0)
     }
-    try city.decide(["reopen", "2024-Q2"])
+    #expect(try city.decide(["reopen", "2024-Q2"], status: 1).errors.contains("withdraw"))
+    _ = try province.ingest()
+    try province.decide(["return", "610700", "2024-Q2"])
+    _ = try city.run(["ingest"], now: TestOffice.now)
     try city.drop("改.xml", report("2024-Q2", "10"))
     let run = try city.json(["run", "2024-Q2"], now: TestOffice.now)
     let units = try #require(run["units"] as? [[String: Any]])
@@ -399,7 +404,9 @@ import Testing
     #expect(Set(after.keys) == Set(before.keys))
     #expect(try stage(city) == "dispatched")
     // A change that moves a figure is one.
-    try city.decide(["reopen", "2024-Q3"])
+    _ = try province.ingest()
+    try province.decide(["return", "610700", "2024-Q3"])
+    _ = try city.run(["ingest"], now: TestOffice.now)
     try city.drop("改.xml", SmallReport("610702", "10"))
     let amended = try city.json(["run", "2024-Q3"], now: TestOffice.now)
     #expect((amended["units"] as? [[String: Any]])?.first?["revision"] as? Int == 2)

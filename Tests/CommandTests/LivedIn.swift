@@ -88,6 +88,7 @@ struct LivedIn {
     let late = try city.ingest(now: "2024-10-12T09:00:00")
     #expect(late["迟改.xml"]?.outcome == "held")
     try city.decide(["release", "610702", "2024-Q3"], now: "2024-10-12T10:00:00")
+    try city.decide(["return", "610724", "2024-Q3"], now: "2024-10-12T10:30:00")
     try city.decide(["reopen", "2024-Q3"], now: "2024-10-12T11:00:00")
     try city.decide(["exempt", "610728", "2024-Q3", "--lift"], now: "2024-10-12T11:00:00")
   }

@@ -142,25 +142,87 @@ import Testing
     #expect(try figure(province) == "10")
   }
 
-  @Test("What is taken back is the version that was sent, also when a later one was made since")
+  @Test("What was taken back untaken is no revision: the corrected one is the first again")
   func takenBackLater() throws {
     try city.drop("一.xml", SmallReport("610702", "9"))
     try city.signOff("2024-Q3")
     #expect(try submit().count == 1)
-    try city.decide(["reopen", "2024-Q3"])
-    try city.drop("改.xml", SmallReport("610702", "10"))
-    _ = try city.run(["run", "2024-Q3"], now: TestOffice.now)
     try city.decide(["withdraw", "2024-Q3"])
     #expect(try province.files(below: "Inbox").isEmpty)
-    // Never taken in, it is no revision: the corrected one is the first again.
-    try city.decide(["close", "2024-Q3"])
-    _ = try city.run(["run", "2024-Q3"], now: TestOffice.now)
-    try city.confirmAll("2024-Q3")
-    _ = try city.run(["run", "2024-Q3"], now: TestOffice.now)
-    try city.decide(["sign-off", "2024-Q3", "--prepared", "甲", "--reviewed", "乙"])
+    try city.decide(["reopen", "2024-Q3"])
+    try city.drop("改.xml", SmallReport("610702", "10"))
+    try city.signOff("2024-Q3")
     #expect(try submit().map { $0["revision"] as? Int } == [1])
     _ = try province.ingest()
     #expect(try figure(province) == "10")
+    #expect(try city.run(["verify", "--full"]).status == 0)
+  }
+
+  @Test("Where the only report is sent back, the roll-up says so and no old figure stays")
+  func nothingLeft() throws {
+    try city.drop("一.xml", SmallReport("610702", "9"))
+    _ = try city.run(["run", "2024-Q3"], now: TestOffice.now)
+    try city.decide(["return", "610702", "2024-Q3"])
+    #expect(try city.run(["run", "2024-Q3"], now: TestOffice.now).status == 0)
+    let page = try #require(try city.files(below: "Outbox/2024-Q3")["610700-hanzhong-2022-r1.xml"])
+    #expect(!String(decoding: page, as: UTF8.self).contains(#"inPeriod="9""#))
+    #expect(try city.run(["verify", "--full"]).status == 0)
+  }
+
+  @Test("Held reports are decided before anybody signs, and a quarter that is not over cannot be closed")
+  func undecided() throws {
+    try city.drop("一.xml", SmallReport("610702", "9"))
+    #expect(
+      try city.decide(["close", "2024-Q3"], now: "2024-09-30T09:00:00", status: 1).errors.contains("还没有结束"))
+    try city.signOff("2024-Q3")
+    try city.decide(["reopen", "2024-Q3"])
+    try city.decide(["close", "2024-Q3"])
+    try city.drop("迟.xml", SmallReport("610703", "5"))
+    #expect(try city.ingest(now: "2024-10-18T09:00:00")["迟.xml"]?.outcome == "held")
+    _ = try city.run(["run", "2024-Q3"], now: TestOffice.now)
+    let signOff = ["sign-off", "2024-Q3", "--prepared", "甲", "--reviewed", "乙"]
+    #expect(try city.decide(signOff, status: 1).errors.contains("南郑区"))
+    try city.decide(["return", "610703", "2024-Q3"])
+    try city.decide(signOff)
+  }
+
+  @Test("What stands inside a roll-up from below only its own office can decide")
+  func insideRollUp() throws {
+    try city.drop("一.xml", SmallReport("610702", "9"))
+    try city.signOff("2024-Q3")
+    #expect(try submit().count == 1)
+    _ = try province.ingest()
+    for refused in [
+      ["exempt", "610728", "2024-Q3"], ["extend", "610703", "2024-Q3", "--until", "2024-12-01T24:00"],
+    ] {
+      #expect(try province.decide(refused, status: 1).errors.contains("汉中市"), "\(refused)")
+    }
+  }
+
+  @Test("A register that was lost or put back from a backup is never taken for a new one")
+  func lostRegister() throws {
+    try city.drop("一.xml", SmallReport("610702", "9"))
+    _ = try city.ingest()
+    let register = city.url.appendingPathComponent("register.sqlite")
+    let old = try Data(contentsOf: register)
+    try city.drop("二.xml", SmallReport("610703", "5"))
+    _ = try city.ingest()
+    let backup = scratch.url.appendingPathComponent("备份").path
+    try old.write(to: register)
+    for command in [["ingest"], ["backup", backup]] {
+      let result = try city.run(command, now: TestOffice.now)
+      #expect(result.status == 2)
+      #expect(result.errors.contains("cengbao rebuild"), "\(result.errors)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: backup))
+    try FileManager.default.removeItem(at: register)
+    for command in [["ingest"], ["status"]] {
+      let result = try city.run(command, now: TestOffice.now)
+      #expect(result.status == 2)
+      #expect(result.errors.contains("cengbao rebuild"), "\(result.errors)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: register.path))
+    #expect(try city.run(["rebuild"]).status == 0)
     #expect(try city.run(["verify", "--full"]).status == 0)
   }
 
