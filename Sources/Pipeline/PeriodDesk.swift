@@ -62,7 +62,7 @@ extension Office {
         for question in questions where !units.contains(question.unitName) { units.append(question.unitName) }
         throw .refused(.questionsOpen(period, count: questions.count, units: units))
       }
-      let held = try registered { () throws(StoreFault) in try register.heldEntries(in: period) }
+      let held = try undecided(period)
       guard held.isEmpty else {
         throw .refused(
           .heldOpen(period, units: Set(held.compactMap(\.unit)).sorted().map { catalogue.units.name(of: $0) })
@@ -135,6 +135,16 @@ extension Office {
   }
 
   // MARK: What has to hold
+
+  /// 待处理的暂存件: held files that nothing was decided about, and after which no other version came into force.
+  func undecided(_ period: Period) throws(PipelineFault) -> [RegisteredSubmission] {
+    let (held, entries) = try registered { () throws(StoreFault) in
+      (try register.heldEntries(in: period), try register.entries(in: period))
+    }
+    return held.filter { file in
+      !entries.contains { $0.isInForce && $0.identity == file.identity && $0.id > file.id }
+    }
+  }
 
   /// The office's own roll-ups of a period, the newest of each plan.
   func ownRollUps(_ period: Period) throws(PipelineFault) -> [RollUpRecord] {

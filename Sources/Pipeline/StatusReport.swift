@@ -80,7 +80,7 @@ extension Office {
       .sorted { $0.key < $1.key }
       .map { ($0.key.unit, catalogue.units.name(of: $0.key.unit), Instant(seconds: $0.value)) }
     let held = Dictionary(
-      grouping: try registered { () throws(StoreFault) in try register.heldEntries(in: period) },
+      grouping: try undecided(period),
       by: \.identity)
     let entries = try registered { () throws(StoreFault) in try register.entries(in: period) }
     var latest: [SubmissionIdentity: RegisteredSubmission] = [:]

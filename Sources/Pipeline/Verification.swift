@@ -109,7 +109,8 @@ package struct Verification {
       Record(
         entries: try register.journal(), submissions: try register.entries(in: nil),
         reviewed: try register.reviewedEntries(), rollUps: try register.allRollUps(),
-        dispatches: try register.allDispatches(), standing: try register.dispatches(), answers: try register.allSuperiorReceipts())
+        dispatches: try register.allDispatches(), standing: try register.dispatches(),
+        answers: try register.allSuperiorReceipts())
     }
     self.record = record
     self.record.outcomes = record.entries.filter { $0.note.event.isOutcome }
@@ -366,7 +367,7 @@ package struct Verification {
   private mutating func checkDispatches() throws(PipelineFault) {
     report.counts[.dispatches] = record.dispatches.count
     for sent in record.standing {
-      let name = "\(sent.unit)-\(sent.plan)-r\(sent.revision).xml"
+      let name = sent.fileName
       let path = workspace.outbox.appending(SpoolFolder.sent).appending(sent.period.description)
         .appending(name)
       guard fileExists(path) else { continue }

@@ -235,6 +235,28 @@ import Testing
     // The same questions about a corrected report stay settled: they are about what is absent, not about the number.
     try city.drop("改.xml", SmallReport("610702", "12"))
     #expect(try city.ingest()["改.xml"]?.outcome == "accepted")
+
+    // A question about a value: settled for that value in every version, and asked again for another.
+    func dated(_ date: String, _ value: String) -> String {
+      SmallReport("610702", value).xml.replacingOccurrences(of: "2024-10-08", with: date)
+    }
+    try city.drop("早.xml", dated("2024-09-20", "12"))
+    _ = try city.ingest()
+    #expect(try codes() == ["V1013"])
+    try city.decide(["confirm", "610702", "2024-Q3", "V1013"])
+    try city.drop("同日.xml", dated("2024-09-20", "13"))
+    #expect(try city.ingest()["同日.xml"]?.outcome == "accepted")
+    try city.drop("另一日.xml", dated("2024-09-21", "13"))
+    #expect(try city.ingest()["另一日.xml"]?.outcome == "questions")
+    #expect(try codes() == ["V1013"])
+    // Exempt from the rule it is not asked; when that is lifted, the next version is.
+    try city.decide(["exempt", "610702", "2024-Q3", "--rule", "V1013"])
+    #expect(try codes().isEmpty)
+    try city.drop("又一日.xml", dated("2024-09-22", "13"))
+    #expect(try city.ingest()["又一日.xml"]?.outcome == "accepted")
+    try city.decide(["exempt", "610702", "2024-Q3", "--rule", "V1013", "--lift"])
+    try city.drop("再一日.xml", dated("2024-09-22", "14"))
+    #expect(try city.ingest()["再一日.xml"]?.outcome == "questions")
   }
 
   @Test("An extension makes late reports timely and lets them in after closing, until it ends")

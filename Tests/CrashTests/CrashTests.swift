@@ -27,11 +27,11 @@ import Testing
     }
     let end = try #require(Stage.all.first?.references.last?.after).files.keys
     func count(_ prefix: String) -> Int { end.count { $0.hasPrefix(prefix) && !$0.hasSuffix("/") } }
-    #expect(count("home/Inbox/accepted/2024-Q1/") == 6)
+    #expect(count("home/Inbox/accepted/2024-Q1/") == 7)
     #expect(count("home/Inbox/held/2024-Q1/") == 2)
     #expect(count("home/Inbox/returned/2024-Q1/") == 2)
     #expect(count("home/Inbox/unreadable/") == 1)
-    #expect(count("home/Outbox/receipts/") == 34)
+    #expect(count("home/Outbox/receipts/") == 38)
     // The roll-up and its envelope.
     #expect(count("superior/Inbox/accepted/2024-Q1/") == 2)
     #expect(count("home/Inbox/receipts/2024-Q1/") == 2)

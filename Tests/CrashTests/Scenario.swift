@@ -34,6 +34,10 @@ enum Scenario {
     Step(
       name: "ingest", office: home, command: "ingest", now: "2024-04-10T17:00:00", dropped: mixedFolder),
     Step(
+      name: "one of the rivals", office: home, command: "ingest", now: "2024-04-10T17:05:00",
+      isPreparation: true, dropped: [("home/Inbox/洋县 定稿.xml", report("610723", "11").xml)]),
+    confirmed("610723", "2024-04-10T17:06:00"),
+    Step(
       name: "confirm", office: home, command: "confirm 610702 \(period) --all \(officer)",
       now: "2024-04-10T17:10:00"),
     confirmed("610703", "2024-04-10T17:11:00"), confirmed("610729", "2024-04-10T17:12:00"),
