@@ -90,11 +90,12 @@ extension Console {
         place.position.line > 0 ? text("第\(place.position.line)行 ", "line \(place.position.line) ") : ""
       line("  \(question.finding.code) \(row)\(subject)")
       line("    \(ruleSheets.message(of: question.finding, in: language))")
+      line("    → cengbao confirm \(question.unit) \(period) \(question.words.joined(separator: " "))")
     }
     line("")
     line(
-      "属实的：cengbao confirm 单位 \(period) 规则 [指标] --by 姓名 --reason 核实情况；不属实的请填报单位更正重报。",
-      "Where the figure is right: cengbao confirm UNIT \(period) RULE [INDICATOR] --by NAME --reason TEXT.")
+      "属实的，照上面一行加 --by 姓名 --reason 核实情况 确认；不属实的请填报单位更正重报。",
+      "Where the figure is right, confirm it with the line above and --by NAME --reason TEXT.")
   }
 }
 

@@ -14,6 +14,11 @@ package struct OpenQuestion: Sendable {
   package var file: String
   /// Names of tasks and indicators that it mentions.
   package var names: [String: String]
+
+  /// What `confirm` is to be given for this question alone.
+  package var words: [String] {
+    [finding.code] + [finding.place.indicator ?? finding.place.task].compactMap(\.self)
+  }
 }
 
 extension Office {
@@ -65,7 +70,9 @@ extension Office {
         open += result.open
         page = result.page ?? page
       }
-      guard confirmed > 0 else { throw .refused(.noSuchQuestion(unit.name, period, rule: rule ?? "")) }
+      guard confirmed > 0 else {
+        throw .refused(.noSuchQuestion(unit.name, period, asked: [rule, subject].compactMap(\.self)))
+      }
       return (unit, confirmed, open, page)
     }
   }

@@ -29,7 +29,8 @@ package enum Refusal: Sendable, Hashable {
   case severalHeld(String, Period, digests: [String])
   case noSuchHeld(String, Period, digest: String)
   case noOpenQuestions(String, Period)
-  case noSuchQuestion(String, Period, rule: String)
+  /// `asked`: the rule, and the indicator or task where one was given.
+  case noSuchQuestion(String, Period, asked: [String])
   case ruleOrAll
   case notDue(String, Period)
   case notBelow(String)
@@ -82,8 +83,8 @@ package enum Refusal: Sendable, Hashable {
     case .noSuchHeld(let unit, let period, let digest):
       "\(unit) \(period) 暂存的报送里没有摘要以 \(digest) 开头的。用 cengbao status \(period) 查看。"
     case .noOpenQuestions(let unit, let period): "\(unit) \(period) 没有待核实的问题。"
-    case .noSuchQuestion(let unit, let period, let rule):
-      "\(unit) \(period) 没有 \(rule) 的待核实问题。用 cengbao questions \(period) 查看。"
+    case .noSuchQuestion(let unit, let period, let asked):
+      "\(unit) \(period) 的待核实问题里没有“\(asked.joined(separator: " "))”。cengbao questions \(period) 逐个列出，并写明怎样确认。"
     case .ruleOrAll: "请写明确认哪条规则的问题（如 V1024），或者 --all 确认这份报送的全部问题。"
     case .notDue(let unit, let period): "\(unit) 在 \(period) 不是应报单位，没有可办的。用 cengbao status \(period) 查看应报名录。"
     case .notBelow(let unit): "\(unit) 不归本单位汇总，不能由本单位决定。"
@@ -143,8 +144,8 @@ package enum Refusal: Sendable, Hashable {
     case .noSuchHeld(let unit, let period, let digest):
       "\(unit) has no held report for \(period) whose digest begins with \(digest). See cengbao status \(period)."
     case .noOpenQuestions(let unit, let period): "\(unit) has no open questions for \(period)."
-    case .noSuchQuestion(let unit, let period, let rule):
-      "\(unit) has no open question of \(rule) for \(period). See cengbao questions \(period)."
+    case .noSuchQuestion(let unit, let period, let asked):
+      "None of the open questions of \(unit) for \(period) is “\(asked.joined(separator: " "))”. cengbao questions \(period) lists each with how to confirm it."
     case .ruleOrAll:
       "Name the rule whose questions are confirmed (like V1024), or --all for every question of the report."
     case .notDue(let unit, let period): "\(unit) owes no report for \(period). See cengbao status \(period)."
