@@ -13,10 +13,7 @@ struct StatusCommand: ParsableCommand {
   func run() throws {
     try global.perform {
       try Office.use(global.workspace, clock: global.clock(), readOnly: true) { office in
-        guard
-          let period = try period.map({ text throws(PipelineFault) in try Period.parse(text) })
-            ?? office.latestPeriod()
-        else {
+        guard let period = try office.period(period) else {
           global.console.line("还没有收到任何报送。", "Nothing was received yet.")
           if global.json { try JSON.object(["period": .null, "units": .array([])]).print() }
           return

@@ -88,15 +88,6 @@ extension Office {
     return RolledQuarter(rollUps: run.result(revisions: revisions), computed: run.computed)
   }
 
-  /// 从头汇总：the same without anything that an earlier run kept, for checking it.
-  func rollUpFromScratch(_ programme: ProgrammeID, _ period: Period) throws(PipelineFault) -> QuarterRollUps {
-    let scope = rollUpScope(programme)
-    let submissions = try registered { () throws(StoreFault) in
-      try register.submissionsInForce(programmePlans: plans(of: programme), through: period)
-    }
-    return rollUpQuarter(period, scope, submissions: submissions, revisions: try revisions(programme, period))
-  }
-
   private func rollUpScope(_ programme: ProgrammeID) -> RollUpScope {
     RollUpScope(
       programme: programme, root: workspace.unit, catalogue: catalogue, ruleCatalogue: ruleCatalogueVersion)

@@ -62,8 +62,13 @@ package struct StatusReport: Sendable {
 }
 
 extension Office {
-  /// The last period with anything on record; `nil` for a new workspace.
-  package func latestPeriod() throws(PipelineFault) -> Period? {
+  /// The period that was typed, or the last one with anything on record; `nil` for a new workspace.
+  package func period(_ text: String?) throws(PipelineFault) -> Period? {
+    guard let text else { return try latestPeriod() }
+    return try Period.parse(text)
+  }
+
+  private func latestPeriod() throws(PipelineFault) -> Period? {
     // From the newest on, so that the years before are not read.
     for period in reportablePeriods.reversed() {
       let isUsed = try registered { () throws(StoreFault) in try !register.entries(in: period).isEmpty }
