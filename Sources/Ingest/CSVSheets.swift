@@ -59,22 +59,22 @@ extension IngestSheet {
 
   static let unreadColumn = RuleSheet(
     code: "I1307", severity: .note, title: "不认识的栏没有读入",
-    message: "“{value}”不是报表中的栏，其中的内容没有读入。",
+    message: "{column}，其中的内容没有读入。",
     remedy: "如果是要报的内容，请填到模板相应的栏里；说明性文字填“情况说明”。",
     titleEN: "Unknown column was not read",
-    messageEN: "“{value}” is no column of the form; what is in it was not read.",
+    messageEN: "{columnEN}; what is in it was not read.",
     remedyEN: "Put what is to be reported into the form's own columns; remarks go into 情况说明.",
     basis: "报送格式 CSV", since: "0.1")
 
   static let extraCells = RuleSheet(
     code: "I1308", severity: .hard, title: "本行单元格比表头多",
-    message: "本行有 {count} 格，表头只有 {width} 格；多出的内容是“{value}”，各栏可能已经错位。",
-    remedy: "多半是文字或数字里有逗号没有加引号，请用 Excel 或 WPS 重新另存为 CSV，并核对本行。",
+    message: "本行有 {count} 格，表头只有 {width} 格，各栏已经错位，本行没有读入。{hint}",
+    remedy: "多半是数字或文字里有英文逗号：数字去掉逗号，文字改用中文逗号，或用 Excel、WPS 重新另存为 CSV；再核对本行各格。",
     titleEN: "More cells than headings",
     messageEN:
-      "This row has {count} cells and the header {width}; the rest is “{value}”, so the columns may have shifted.",
+      "This row has {count} cells and the header {width}, so the columns have shifted; the row was not read.{hintEN}",
     remedyEN:
-      "Probably a comma inside a text or number is not quoted; save the sheet as CSV again and check the row.",
+      "Probably a comma inside a number or text is not quoted: take it out of numbers, or save the sheet as CSV again, and check the row.",
     basis: "报送格式 CSV", since: "0.1")
 
   static let noIndicator = RuleSheet(
@@ -87,11 +87,11 @@ extension IngestSheet {
     basis: "报送格式 CSV", since: "0.1")
 
   static let noTask = RuleSheet(
-    code: "I1310", severity: .hard, title: "有指标但没有任务编号",
-    message: "本行（指标 {indicator}）没有任务编号，上面也没有可以沿用的任务编号。",
+    code: "I1310", severity: .hard, title: "没有任务编号",
+    message: "本行（“{row}”）没有任务编号，上面也没有可以沿用的任务编号。",
     remedy: "从模板中补上任务编号。",
-    titleEN: "An indicator without a task code",
-    messageEN: "The row of indicator {indicator} has no task code, and none above it can be used.",
+    titleEN: "A row without a task code",
+    messageEN: "The row “{row}” has no task code, and none above it can be used.",
     remedyEN: "Add the task code from the form.",
     basis: "报送格式 CSV", since: "0.1")
 
@@ -233,11 +233,21 @@ extension IngestSheet {
     remedyEN: "Use the form that was handed out, keep its header row and fill in the rows below it.",
     basis: "报送格式 CSV", since: "0.1")
 
+  static let wrongDelimiter = RuleSheet(
+    code: "I1326", severity: .hard, title: "各栏之间的分隔符不对",
+    message: "各栏之间用的是“{value}”，分不开栏目，整张表都读不出来。",
+    remedy: "在 Excel 或 WPS 中打开原表，用“另存为”选“CSV UTF-8（逗号分隔）”；不要用记事本替换标点。",
+    titleEN: "Columns are parted by the wrong sign",
+    messageEN: "The columns are parted by “{value}”; nothing in the table can be read.",
+    remedyEN:
+      "Open the original sheet and save it as “CSV UTF-8”; do not replace punctuation in a text editor.",
+    basis: "报送格式 CSV", since: "0.1")
+
   static let csvSheets: [RuleSheet] = [
     unterminatedQuote, textAfterQuote, csvTooLarge, missingColumn, duplicateColumn, bareCumulative,
     unreadColumn, extraCells, noIndicator, noTask, titleConflict, statusConflict, unknownStatus, mangledCode,
     noUnit, noPeriod, unknownPeriod, periodWithoutYear, periodNotQuarter, unknownCoverKey, unknownCoverValue,
     coverConflict, unknownDate, malformedUnit,
-    noTable,
+    noTable, wrongDelimiter,
   ]
 }

@@ -95,12 +95,13 @@ extension IngestSheet {
     basis: "报送格式 数值", since: "0.1")
 
   static let badSeparators = RuleSheet(
-    code: "I2011", severity: .hard, title: "千分位分隔不对",
-    message: "“{heading}”填的是“{value}”，逗号分隔的位置不对，可能少了或多了数字。",
-    remedy: "去掉逗号，填完整的数，如 12420；小数点用“.”。",
-    titleEN: "Odd thousands separators",
-    messageEN: "“{heading}” says “{value}”; the commas are in odd places, so a digit may be missing.",
-    remedyEN: "Type the number without commas, such as 12420; the decimal sign is “.”.",
+    code: "I2011", severity: .hard, title: "数字里的标点不对",
+    message: "“{heading}”填的是“{value}”，里面的标点不是正确的千分位或小数点，可能少了或多了数字。",
+    remedy: "去掉分隔的标点，填完整的数，如 12420；小数点用英文句点，如 8.4。",
+    titleEN: "Odd punctuation in a number",
+    messageEN:
+      "“{heading}” says “{value}”; its punctuation is neither of thousands nor of decimals, so a digit may be missing.",
+    remedyEN: "Type the number without separators, such as 12420; the decimal sign is “.”, as in 8.4.",
     basis: "报送格式 数值", since: "0.1")
 
   static let severalNumbers = RuleSheet(
@@ -148,9 +149,19 @@ extension IngestSheet {
     remedyEN: "Use one measure unit for a row, in its own column.",
     basis: "报送格式 数值", since: "0.1")
 
+  static let bracketed = RuleSheet(
+    code: "I2017", severity: .hard, title: "数字写在括号里",
+    message: "“{heading}”填的是“{value}”，括号里的数分不清是负数（会计写法）还是附注。",
+    remedy: "是完成数的，去掉括号填 {example}；是冲减以前多报的，填到“历史调整数”栏（-{example}）并写明调整原因。",
+    titleEN: "A number in brackets",
+    messageEN: "“{heading}” says “{value}”: a negative number, as accountants write it, or a remark?",
+    remedyEN:
+      "Type {example} without brackets; a correction of earlier quarters goes into 历史调整数 (-{example}) with its reason.",
+    basis: "报送格式 数值", since: "0.1")
+
   static let cellSheets: [RuleSheet] = [
     approximation, range, spreadsheetError, formula, dateForNumber, scientific, noneWord, doubleMultiplier,
     notOneNumber, measureConflict, badSeparators, severalNumbers, chineseNumerals, numberTooLong,
-    percentInPart, measuresInRow,
+    percentInPart, measuresInRow, bracketed,
   ]
 }

@@ -10,6 +10,8 @@ struct ColumnMap {
   private let headings: [String]
   /// Cells up to the last heading that is not blank.
   let width: Int
+  /// Cells of the header's row, blank ones at the end included.
+  var cellCount: Int { roles.count }
 
   private(set) var taskCode: Int?
   private(set) var taskTitle: Int?

@@ -31,14 +31,14 @@ struct CoverBlock {
         hasEntry = true
         noteWord(text, key, at: position, log: &log)
         guard let value = Self.value(in: row, from: &index) else { continue }
-        enter(key, value, log: &log)
-        if key == .unit, let name = Self.value(in: row, from: &index) { nameBeside = name }
+        let isKept = enter(key, value, log: &log)
+        if key == .unit, let name = Self.value(in: row, from: &index), isKept { nameBeside = name }
       } else {
         let pairs = Self.pairs(in: text)
         for pair in pairs {
           hasEntry = true
           noteWord(pair.word, pair.key, at: position, log: &log)
-          if !pair.value.isEmpty { enter(pair.key, TypedText(pair.value, at: position), log: &log) }
+          if !pair.value.isEmpty { _ = enter(pair.key, TypedText(pair.value, at: position), log: &log) }
         }
         if pairs.isEmpty {
           if !hasEntry, leftovers.isEmpty { isFirstUnknown = true }
@@ -98,15 +98,17 @@ struct CoverBlock {
     }
   }
 
-  private mutating func enter(_ key: CoverKey, _ value: TypedText, log: inout FindingLog) {
+  /// Whether the value stands: the first does, and what says the same.
+  private mutating func enter(_ key: CoverKey, _ value: TypedText, log: inout FindingLog) -> Bool {
     if let first = entries[key] {
-      guard Folding.compact(first.text) != Folding.compact(value.text) else { return }
+      guard Folding.compact(first.text) != Folding.compact(value.text) else { return true }
       log.note(
         IngestSheet.coverConflict, at: value.position, value: value.text,
         ["key": key.rawValue, "first": FindingLog.quote(first.text)])
-    } else {
-      entries[key] = value
+      return false
     }
+    entries[key] = value
+    return true
   }
 
   // MARK: What they mean
@@ -133,6 +135,7 @@ struct CoverBlock {
         log.note(IngestSheet.mangledCode, at: code.position, value: code.text)
       } else {
         draft.cover.creditCode = folded
+        draft.creditCode = code
       }
     }
     if let date = entries[.filledOn] {

@@ -48,6 +48,8 @@ struct Envelope {
       } else if let text = decoded(try decodeXMLText(plain), &log) {
         content = .xml(text)
       }
+    case .text where Self.isArchive(plain): log.note(IngestSheet.isArchive)
+    case .text where Self.isPicture(plain): log.note(IngestSheet.isPicture)
     case .text:
       if let text = decoded(try decodeText(plain), &log) { content = .table(text) }
     }
@@ -68,6 +70,22 @@ struct Envelope {
       }
       return text.utf8
     }
+  }
+
+  /// `Rar!` and `7z`, the two that offices have besides zip.
+  private static func isArchive(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: [0x52, 0x61, 0x72, 0x21, 0x1A, 0x07])
+      || bytes.starts(with: [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C])
+  }
+
+  /// PNG, JPEG, GIF, TIFF, and BMP, whose `BM` could also begin a text.
+  private static func isPicture(_ bytes: [UInt8]) -> Bool {
+    let signs: [[UInt8]] = [
+      [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A], [0xFF, 0xD8, 0xFF], Array("GIF8".utf8), [0x49, 0x49, 0x2A, 0x00],
+      [0x4D, 0x4D, 0x00, 0x2A],
+    ]
+    return signs.contains { bytes.starts(with: $0) }
+      || bytes.starts(with: Array("BM".utf8)) && bytes.dropFirst(6).starts(with: [0, 0, 0, 0])
   }
 
   /// Some systems give pages of HTML the name of a spreadsheet.

@@ -50,12 +50,12 @@ extension IngestSheet {
 
   static let isArchive = RuleSheet(
     code: "I0106", severity: .hard, title: "是压缩包，不是报表",
-    message: "这是 zip 压缩包（或 Word、PPT 等文件），不能直接读入。",
-    remedy: "请解压后把里面的 CSV 或 XML 报表逐个放进收件箱；需要压缩时只用 gzip（.gz）。",
+    message: "这是压缩包（zip、rar、7z），或者 Word、PPT 等文件，不能直接读入。",
+    remedy: "压缩包请解压，把里面的 CSV 或 XML 报表逐个放进收件箱；Word 里的表格请复制到 Excel 或 WPS 表格，另存为 CSV。",
     titleEN: "An archive, not a report",
-    messageEN: "This is a zip archive (or a Word or PowerPoint file), which is not read.",
+    messageEN: "This is an archive (zip, rar, 7z) or a Word or PowerPoint file, which is not read.",
     remedyEN:
-      "Unpack it and send each CSV or XML report by itself; for compression only gzip (.gz) is taken.",
+      "Unpack an archive and send each CSV or XML report by itself; copy a table from Word into a sheet and save that as CSV.",
     basis: "报送格式 信封", since: "0.1")
 
   static let gzipBroken = RuleSheet(
@@ -167,9 +167,19 @@ extension IngestSheet {
     remedyEN: "Open it in Excel or WPS and use “Save as” with “CSV UTF-8”, then send that file.",
     basis: "报送格式 信封", since: "0.1")
 
+  static let isPicture = RuleSheet(
+    code: "I0119", severity: .hard, title: "是图片，不是报表数据",
+    message: "这是图片（照片或截图），读不出数据。",
+    remedy: "请报原来的表：在 Excel 或 WPS 中用“另存为”选“CSV UTF-8（逗号分隔）”；盖章页的照片另行报送。",
+    titleEN: "A picture, not data",
+    messageEN: "This is a picture (a photograph or screenshot), from which no data can be read.",
+    remedyEN:
+      "Send the sheet itself, saved as “CSV UTF-8”; a picture of the sealed page goes separately.",
+    basis: "报送格式 信封", since: "0.1")
+
   static let envelopeSheets: [RuleSheet] = [
     emptyFile, fileTooLarge, isWorkbook, isOldOffice, isPDF, isArchive, gzipBroken, gzipTooLarge, gzipTwice,
     utf16, undecodable, cutCharacter, mixedEncodings, labelDisagrees, unknownLabel, nulByte, notAReport,
-    isWebPage,
+    isWebPage, isPicture,
   ]
 }

@@ -82,6 +82,8 @@ enum RuleSamples {
       pass: goodXML),
     RuleSample("I0116", ["I0116 1:0"], fail: Array("a,b\0,c".utf8)),
     RuleSample("I0117", ["I0117 0:0"], fail: Array("姓名,年龄\n张三,30\n".utf8)),
+    RuleSample(
+      "I0119", ["I0119 0:0"], fail: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13]),
     RuleSample("I0118", ["I0118 0:0"], fail: Array("<html><table></table></html>".utf8), pass: goodXML),
   ]
 
@@ -202,6 +204,12 @@ enum RuleSamples {
       "I1324", ["I1324 1:2"], fail: Form.table(cover: "报送单位,61070\n报告期,2024-Q3\n\n"),
       pass: Form.table(cover: "报送单位,610700-jyj\n报告期,2024-Q3\n\n")),
     RuleSample("I1325", ["I1325 0:0"], fail: Form.cover, pass: Form.table()),
+    RuleSample(
+      "I1326", ["I1326 5:1"],
+      fail: Form.table(
+        "hz-06，提升教师科学素质，key-teachers，重点培养骨干教师，名，58", cover: "报送单位，610703\n实施方案，hanzhong-2022\n报告期，2024-Q3\n",
+        header: "任务编号，主要任务，指标编号，指标名称，计量单位，本期数"),
+      pass: Form.table(Form.row("58"))),
   ]
 
   static let cells: [RuleSample] = [
@@ -220,6 +228,7 @@ enum RuleSamples {
     RuleSample(
       "I2016", ["I2016 6:7"], fail: Form.table("hz-06,,a,,,58名,171场"),
       pass: Form.table("hz-06,,a,,,58名,171名")),
+    RuleSample(cell: "I2017", "（58）", pass: "58"),
   ]
 
   static let repairs: [RuleSample] = [
