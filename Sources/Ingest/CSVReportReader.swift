@@ -55,6 +55,11 @@ struct CSVReportReader {
       if header != nil { break }
       cover.read(row, isAboveTable: true, log: &log)
     }
+    if table.isDelimiterCertain, table.delimiter != .comma {
+      log.repair(
+        IngestSheet.otherDelimiter, at: SourcePosition(line: 1), value: table.delimiter == .tab ? "Tab" : ";",
+        readAs: ",")
+    }
     guard header != nil || !cover.isEmpty else {
       // Notes about the lines of something else would only confuse.
       log = before
@@ -77,25 +82,12 @@ struct CSVReportReader {
       settled.settle(log: &log)
       columns = settled
       blankMeansZero = cover.blankMeansZero
-      let counts = (rowIndex..<table.rowCount).map { table[$0].count }.filter { $0 > 1 }
-      isRectangular = counts.count(where: { $0 == settled.cellCount }) * 2 > counts.count
-      if settled.taskCode != nil, settled.indicatorCode != nil {
-        while rowIndex < table.rowCount {
-          readRow(table[rowIndex], settled)
-          rowIndex += 1
-        }
+      isRectangular = settled.fitsMost(of: table, from: rowIndex)
+      while rowIndex < table.rowCount, let columns, columns.taskCode != nil, columns.indicatorCode != nil {
+        readRow(table[rowIndex], columns)
+        rowIndex += 1
       }
-      for index in settled.unread where unreadColumnsInUse.contains(index) {
-        let heading = settled.heading(index)
-        let isBare = heading.isEmpty
-        log.note(
-          IngestSheet.unreadColumn, at: settled.position(index), value: isBare ? nil : heading,
-          [
-            "column": isBare ? "第 \(index + 1) 列没有表头" : "“\(heading)”不是报表中的栏",
-            "columnEN": isBare
-              ? "Column \(index + 1) has no heading" : "“\(heading)” is no column of the form",
-          ])
-      }
+      noteUnreadColumns()
     } else {
       // Without a header its rows look like odd cover items; they are not.
       log.forget(IngestSheet.unknownCoverKey)
@@ -135,9 +127,8 @@ struct CSVReportReader {
     let isPlainCode = hasCode && (code.map { CodeSpelling.isNormal($0.bytes) } ?? false)
 
     if !isPlainCode {
-      if ColumnMap(row) != nil {
-        log.repair(
-          IngestSheet.repeatedHeader, at: start(of: row), value: code?.text ?? "", readAs: "")
+      if let header = ColumnMap(row) {
+        readHeader(header, at: start(of: row), below: columns)
         return
       }
       if let lead = hasCode ? code : row.first(where: \.holdsText), isFooter(lead) {
@@ -168,6 +159,42 @@ struct CSVReportReader {
         value: Folding.trim(valueCell.text))
     }
     readTexts(row, columns, task: task, indicator: hasIndicator ? indicator : nil)
+  }
+
+  /// A header within the table: the same again is passed over, another one counts for the rows below it.
+  private mutating func readHeader(_ header: ColumnMap, at place: SourcePosition, below columns: ColumnMap) {
+    if header.isSame(as: columns) {
+      log.repair(
+        IngestSheet.repeatedHeader, at: place, value: header.headings.first { !$0.isEmpty } ?? "", readAs: "")
+      return
+    }
+    noteUnreadColumns()
+    unreadColumnsInUse = []
+    if let lacking = header.lacking {
+      log.note(IngestSheet.otherHeader, at: place, ["heading": lacking.heading])
+      self.columns = nil
+      return
+    }
+    var next = header
+    next.settle(log: &log)
+    log.repair(
+      IngestSheet.changedHeader, at: place,
+      value: next.headings.filter { !$0.isEmpty }.joined(separator: " "), readAs: "")
+    (self.columns, taskAbove, codeAbove) = (next, nil, [])
+  }
+
+  private mutating func noteUnreadColumns() {
+    guard let columns else { return }
+    for index in columns.unread where unreadColumnsInUse.contains(index) {
+      let heading = columns.heading(index)
+      let isBare = heading.isEmpty
+      log.note(
+        IngestSheet.unreadColumn, at: columns.position(index), value: isBare ? nil : heading,
+        [
+          "column": isBare ? "第 \(index + 1) 列没有表头" : "“\(heading)”不是报表中的栏",
+          "columnEN": isBare ? "Column \(index + 1) has no heading" : "“\(heading)” is no column of the form",
+        ])
+    }
   }
 
   private func cell(_ row: CSVRow, _ index: Int?) -> CSVCell? {
@@ -341,7 +368,14 @@ struct CSVReportReader {
     }
     let typed = Folding.trim(cell.text)
     if typed.isScientificNotation {
-      log.note(IngestSheet.mangledCode, at: position(cell), task: task, value: typed)
+      log.note(
+        IngestSheet.mangledCode, at: position(cell), task: task, value: typed,
+        task == nil
+          ? ["example": "任务编号如 hz-06，可从模板复制", "exampleEN": "the task's code, such as hz-06, from the form"]
+          : [
+            "example": "指标编号如 key-teachers，可从模板复制",
+            "exampleEN": "the indicator's code, such as key-teachers, from the form",
+          ])
       return nil
     }
     let code = CodeSpelling.normal(typed)
@@ -402,7 +436,7 @@ struct CSVReportReader {
       task: tasks[task].id, indicator: TypedText(name, at: place), position: place)
     figure.measure = measure(row, columns)
     let measure = figure.measure?.text ?? ""
-    var declined: Set<FigureItem> = []
+    var declined: [FigureItem: TypedText] = [:]
     var refusals: [RefusedCell] = []
     for (item, index) in columns.values {
       guard let cell = cell(row, index), !cell.isEmpty else { continue }
@@ -420,7 +454,12 @@ struct CSVReportReader {
       figure.adjustmentReason = Folding.reason(cell.text)
     }
     if !figure.values.isEmpty {
-      figure.status = figure.values.contradict(declined) ? .notApplicable : .reported
+      figure.status = .reported
+      if figure.values.contradict(Set(declined.keys)) {
+        figure.status = .notApplicable
+        // Both stand in the row, for whoever says what is wrong with it.
+        figure.cells.merge(declined) { typed, _ in typed }
+      }
     } else if !declined.isEmpty, figure.cells.isEmpty {
       figure.status = .notApplicable
     }
@@ -450,7 +489,7 @@ struct CSVReportReader {
 
   private mutating func readValue(
     _ cell: CSVCell, _ item: FigureItem, into figure: inout DraftFigure, measure: String,
-    declined: inout Set<FigureItem>, refusals: inout [RefusedCell]
+    declined: inout [FigureItem: TypedText], refusals: inout [RefusedCell]
   ) {
     let typed = Folding.trim(cell.text)
     let place = position(cell)
@@ -459,7 +498,7 @@ struct CSVReportReader {
     switch ValueCell(cell.text, measure: measure, isRatioPart: item.isRatioPart) {
     case .blank: return
     case .notApplicable(let trace):
-      declined.insert(item)
+      declined[item] = TypedText(typed, at: place)
       if let trace { log.repair(trace, at: place, value: typed, readAs: "—") }
       return
     case .value(let amount, let glued, let traces):
@@ -551,34 +590,4 @@ struct CSVReportReader {
     tasks[task][keyPath: path] = first + "\n" + text
     log.repair(IngestSheet.textAppended, at: place, value: text, readAs: kind.chinese)
   }
-}
-
-/// 不能读的格: a cell of a row that holds no number.
-private struct RefusedCell {
-  var sheet: RuleSheet
-  var facts: Facts
-  var item: FigureItem
-  var typed: TypedText
-
-  /// The same thing typed, or another word for nothing.
-  func isSame(as other: RefusedCell) -> Bool {
-    sheet.code == other.sheet.code
-      && (typed.text == other.typed.text || sheet.code == IngestSheet.noneWord.code)
-  }
-}
-
-extension FigureValues {
-  /// Whether what is declared not applicable stands beside numbers that say the opposite. A dash under a cumulative
-  /// declares nothing: many forms have one where the quarter is enough.
-  fileprivate func contradict(_ declined: Set<FigureItem>) -> Bool {
-    if declined.isEmpty { return false }
-    return declined.contains(.inPeriod) && (yearToDate != nil || planToDate != nil)
-      || declined.contains(.numerator) && denominator != nil
-      || declined.contains(.denominator) && numerator != nil
-  }
-}
-
-extension FigureItem {
-  /// Half of a ratio, which is not counted in the ratio's measure unit.
-  var isRatioPart: Bool { self == .numerator || self == .denominator }
 }

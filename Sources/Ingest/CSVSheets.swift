@@ -107,7 +107,7 @@ extension IngestSheet {
 
   static let statusConflict = RuleSheet(
     code: "I1312", severity: .hard, title: "同一任务填了两种完成状态",
-    message: "任务 {task} 前面填的是“{first}”，这里填的是“{value}”。",
+    message: "任务 {task} 的完成状态前面填的是“{first}”，这里填的是“{value}”。",
     remedy: "同一任务只填一次完成状态，改成一致。",
     titleEN: "Two statuses for one task",
     messageEN: "Task {task} says “{first}” above and “{value}” here.",
@@ -126,11 +126,11 @@ extension IngestSheet {
   static let mangledCode = RuleSheet(
     code: "I1314", severity: .hard, title: "编号被电子表格改坏",
     message: "“{value}”是电子表格把编号当成数字改写成的科学记数，原来的编号已经看不出来。",
-    remedy: "把这一格设成“文本”格式，重新填写完整的编号，如 610703。",
+    remedy: "把这一格设成“文本”格式，重新填写完整的编号：{example}。",
     titleEN: "Code mangled by the spreadsheet",
     messageEN:
       "“{value}” is what a spreadsheet makes of a code in scientific notation; the code itself is lost.",
-    remedyEN: "Format the cell as text and type the whole code again, such as 610703.",
+    remedyEN: "Format the cell as text and type the whole code again: {exampleEN}.",
     basis: "报送格式 CSV", since: "0.1")
 
   static let noUnit = RuleSheet(
@@ -243,11 +243,20 @@ extension IngestSheet {
       "Open the original sheet and save it as “CSV UTF-8”; do not replace punctuation in a text editor.",
     basis: "报送格式 CSV", since: "0.1")
 
+  static let otherHeader = RuleSheet(
+    code: "I1327", severity: .hard, title: "后面的表头栏目不全",
+    message: "表中又出现一个表头，但没有“{heading}”一栏，从这里起的数没有读入。",
+    remedy: "各段表使用同样的表头，或把各段并成一张表，只留一个表头。",
+    titleEN: "A later header lacks a column",
+    messageEN: "Another header in the table has no “{heading}” column; from here on nothing was read.",
+    remedyEN: "Use one header for every part of the table, or join the parts below one header.",
+    basis: "报送格式 CSV", since: "0.1")
+
   static let csvSheets: [RuleSheet] = [
     unterminatedQuote, textAfterQuote, csvTooLarge, missingColumn, duplicateColumn, bareCumulative,
     unreadColumn, extraCells, noIndicator, noTask, titleConflict, statusConflict, unknownStatus, mangledCode,
     noUnit, noPeriod, unknownPeriod, periodWithoutYear, periodNotQuarter, unknownCoverKey, unknownCoverValue,
     coverConflict, unknownDate, malformedUnit,
-    noTable, wrongDelimiter,
+    noTable, wrongDelimiter, otherHeader,
   ]
 }

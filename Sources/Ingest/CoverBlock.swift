@@ -130,13 +130,9 @@ struct CoverBlock {
     draft.cover.phone = entries[.phone]?.text
     draft.summary = entries[.summary].flatMap { Folding.paragraph($0.text) }
     if let code = entries[.creditCode] {
-      let folded = Folding.compact(code.text)
-      if folded.isScientificNotation {
-        log.note(IngestSheet.mangledCode, at: code.position, value: code.text)
-      } else {
-        draft.cover.creditCode = folded
-        draft.creditCode = code
-      }
+      // One in scientific notation too: the check of the code says so, and nothing depends on it.
+      draft.cover.creditCode = Folding.compact(code.text)
+      draft.creditCode = code
     }
     if let date = entries[.filledOn] {
       draft.filledOn = date
@@ -161,7 +157,9 @@ struct CoverBlock {
           log.repair(IngestSheet.codeSpelling, at: typed.position, value: typed.text, readAs: code)
         }
       } else if spelling.isMangled {
-        log.note(IngestSheet.mangledCode, at: typed.position, value: typed.text)
+        log.note(
+          IngestSheet.mangledCode, at: typed.position, value: typed.text,
+          ["example": "6 位单位代码，如 610703", "exampleEN": "the unit's six digits, such as 610703"])
       } else if spelling.name == nil {
         log.note(IngestSheet.malformedUnit, at: typed.position, value: typed.text)
       }

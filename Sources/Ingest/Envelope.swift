@@ -104,7 +104,7 @@ extension FindingLog {
   mutating func note(_ problem: FormatProblem) {
     let position = SourcePosition(line: problem.line ?? 0, column: problem.column ?? 0)
     var facts: Facts = [:]
-    if let offset = problem.offset { facts["offset"] = String(offset + 1) }
+    if let line = problem.line { facts["line"] = String(line) }
     if let limit = problem.limit { facts["limit"] = String(limit) }
     if !problem.detail.isEmpty {
       facts["label"] = Self.quote(problem.detail)

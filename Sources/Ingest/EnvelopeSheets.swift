@@ -60,10 +60,10 @@ extension IngestSheet {
 
   static let gzipBroken = RuleSheet(
     code: "I0107", severity: .hard, title: "压缩文件已损坏",
-    message: "gzip 压缩文件不完整或已损坏（第 {offset} 字节处）。",
+    message: "gzip 压缩文件不完整或已损坏，解不开。",
     remedy: "多半是传输中断，请重新压缩、重新发送，或直接报没有压缩的文件。",
     titleEN: "Broken gzip file",
-    messageEN: "The gzip file is cut or corrupt (at byte {offset}).",
+    messageEN: "The gzip file is cut or corrupt and cannot be unpacked.",
     remedyEN: "Most likely the transfer broke off; compress and send it again, or send it uncompressed.",
     basis: "报送格式 信封", since: "0.1")
 
@@ -96,28 +96,28 @@ extension IngestSheet {
 
   static let undecodable = RuleSheet(
     code: "I0111", severity: .hard, title: "文字编码无法识别",
-    message: "第 {offset} 字节起既不是 UTF-8 也不是 GB18030（GBK），文字读不出来。",
+    message: "第 {line} 行的文字既不是 UTF-8 也不是 GB18030（GBK）编码，读不出来。",
     remedy: "请在 Excel 或 WPS 中打开确认没有乱码，另存为“CSV UTF-8（逗号分隔）”后再报。",
     titleEN: "Unknown text encoding",
-    messageEN: "From byte {offset} on the text is neither UTF-8 nor GB18030 (GBK).",
+    messageEN: "The text on line {line} is neither UTF-8 nor GB18030 (GBK).",
     remedyEN: "Open the file, check that nothing is garbled, save it as “CSV UTF-8” and send that.",
     basis: "报送格式 信封", since: "0.1")
 
   static let cutCharacter = RuleSheet(
     code: "I0112", severity: .hard, title: "文件末尾被截断",
-    message: "最后一个汉字不完整（第 {offset} 字节处），文件没有传完。",
+    message: "最后一个汉字不完整（在第 {line} 行），文件没有传完。",
     remedy: "请重新复制或重新发送整个文件。",
     titleEN: "File is cut off",
-    messageEN: "The last character is incomplete (at byte {offset}); the file did not arrive whole.",
+    messageEN: "The last character is incomplete (on line {line}); the file did not arrive whole.",
     remedyEN: "Copy or send the whole file again.",
     basis: "报送格式 信封", since: "0.1")
 
   static let mixedEncodings = RuleSheet(
     code: "I0113", severity: .hard, title: "一个文件里混用两种编码",
-    message: "第 {offset} 字节起的一行是 UTF-8，其余是 GBK，多半是两个文件拼在一起。",
+    message: "第 {line} 行是 UTF-8 编码，其他行里有 GBK 编码，多半是两个文件拼在一起。",
     remedy: "请在 Excel 或 WPS 中重新粘贴成一张表，另存为“CSV UTF-8（逗号分隔）”。",
     titleEN: "Two encodings in one file",
-    messageEN: "The line from byte {offset} on is UTF-8 and the rest GBK; probably two files were joined.",
+    messageEN: "Line {line} is UTF-8 and others are GBK; probably two files were joined.",
     remedyEN: "Paste everything into one sheet again and save it as “CSV UTF-8”.",
     basis: "报送格式 信封", since: "0.1")
 
@@ -141,10 +141,10 @@ extension IngestSheet {
 
   static let nulByte = RuleSheet(
     code: "I0116", severity: .hard, title: "文件含有二进制内容",
-    message: "第 {offset} 字节是空字符，正常的报表里不会有。",
+    message: "第 {line} 行里有空字符（二进制内容），正常的报表里不会有。",
     remedy: "文件可能已损坏或不是报表，请从原表重新导出。",
     titleEN: "Binary content",
-    messageEN: "Byte {offset} is a NUL character, which no report holds.",
+    messageEN: "Line {line} holds a NUL character, which no report does.",
     remedyEN: "The file is broken or no report; export it again.",
     basis: "报送格式 信封", since: "0.1")
 

@@ -39,7 +39,8 @@ enum ValueCell {
       return
     }
     if let sheet = Self.spreadsheetResidue(compact) {
-      self = .problem(sheet, [:])
+      self = .problem(
+        sheet, sheet.code == IngestSheet.spreadsheetError.code ? SpreadsheetError.facts(compact) : [:])
       return
     }
     var number = NumberText(text)
@@ -96,7 +97,9 @@ enum ValueCell {
     if power > 0,
       let scaled = CellVocabulary.multipliers.first(where: { column.hasPrefix($0.word) && !isRatioPart })
     {
-      return .problem(IngestSheet.doubleMultiplier, ["measure": column, "multiplier": scaled.word])
+      return .problem(
+        IngestSheet.doubleMultiplier,
+        ["measure": column, "multiplier": scaled.word, "number": amount.description])
     }
     if !measure.isEmpty, !column.isEmpty, !isRatioPart, !MeasureWords.areSame(measure, column) {
       return .problem(IngestSheet.measureConflict, ["measure": column, "glued": suffix])
@@ -192,7 +195,10 @@ enum ValueCell {
   /// The lone number in a text, to be offered as an example of what to type.
   private static func facts(for text: String) -> Facts {
     let runs = text.split { !$0.isDigit && $0 != "." }
-    guard runs.count == 1, let only = runs.first, Amount(only) != nil else { return ["example": "300"] }
+    // A letter beside digits may be one of them (`5O`).
+    guard runs.count == 1, let only = runs.first, Amount(only) != nil,
+      !text.contains(where: { $0.isASCII && $0.isLetter })
+    else { return ["example": "300"] }
     return ["example": String(only)]
   }
 }

@@ -35,6 +35,14 @@ extension ClerkMistake {
     number("A range with 至", "50至60", .returned, ["I2002"]),
     number("A range with a wide tilde", "50～60", .returned, ["I2002"]),
     number("The reference of a formula has gone", "#REF!", .returned, ["I2003"]),
+    ClerkMistake(
+      "The same formula is broken in three columns: one finding",
+      .cells("key-teachers", [("本期数", "#REF!"), ("本年累计", "#REF!"), ("规划期累计", "#REF!")]), .returned, ["I2003"],
+      at: .cell("key-teachers", "本期数", "#REF!")),
+    ClerkMistake(
+      "Two kinds of damage in one row: two findings",
+      .cells("key-teachers", [("本期数", "约58"), ("本年累计", "#REF!"), ("规划期累计", "#REF!")]), .returned,
+      ["I2001", "I2003"], at: .cell("key-teachers", "本期数", "约58")),
     number("A formula divides by zero", "#DIV/0!", .returned, ["I2003"]),
     number("A lookup finds nothing", "#N/A", .returned, ["I2003"]),
     number("The column was too narrow when the sheet was saved", "########", .returned, ["I2003"]),
@@ -73,6 +81,9 @@ extension ClerkMistake {
     number("Full-width digits", "５８", .accepted, repairs: ["I3001"]),
     number("An apostrophe keeps the number a text", "'58", .accepted, repairs: ["I3001"]),
     number("A formula that is only a text", "=\"58\"", .accepted, repairs: ["I3001"]),
+    number(
+      "Marks that nobody sees, copied from another window", "\u{202D}58\u{202C}", .accepted,
+      repairs: ["I3001"]),
     number("Leading noughts", "0058", .accepted, repairs: ["I3001"]),
     people("Thousands separators", "12,420", .accepted, repairs: ["I3002"]),
     people("Chinese commas as thousands separators", "12，420", .accepted, repairs: ["I3001", "I3002"]),

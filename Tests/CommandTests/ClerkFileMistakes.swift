@@ -23,8 +23,9 @@ extension ClerkMistake {
     ClerkMistake(
       "Line ends of an old Mac", .text { $0.replacingOccurrences(of: "\r\n", with: "\r") }, .accepted),
     ClerkMistake(
-      "Saved as text with tabs", .sheet { $0.delimiter = "\t" }, .accepted),
-    ClerkMistake("Semicolons between the cells", .sheet { $0.delimiter = ";" }, .accepted),
+      "Saved as text with tabs", .sheet { $0.delimiter = "\t" }, .accepted, repairs: ["I3022"]),
+    ClerkMistake(
+      "Semicolons between the cells", .sheet { $0.delimiter = ";" }, .accepted, repairs: ["I3022"]),
     ClerkMistake(
       "Chinese commas between the cells", .sheet { $0.delimiter = "，" }, .unreadable, ["I1326"],
       at: ClerkSpot(line: 12, column: 1, value: "，")),

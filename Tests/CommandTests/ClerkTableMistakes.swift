@@ -93,6 +93,18 @@ extension ClerkMistake {
       "The header again on the second page",
       .sheet { sheet in sheet.lines.insert(ClerkSheet.headings, at: 18) }, .accepted, repairs: ["I3012"]),
     ClerkMistake(
+      "The second page has its columns in another order",
+      .sheet { sheet in
+        sheet.lines.insert(ClerkSheet.headings, at: 18)
+        for row in 18..<sheet.lines.count { sheet.lines[row].swapAt(5, 7) }
+      }, .accepted, repairs: ["I3021"]),
+    ClerkMistake(
+      "The second page has no codes",
+      .sheet { sheet in
+        sheet.lines.insert(ClerkSheet.headings, at: 18)
+        for row in 18..<sheet.lines.count { sheet.lines[row].remove(at: 2) }
+      }, .returned, ["I1327"], at: ClerkSpot(line: 19, column: 1)),
+    ClerkMistake(
       "小计 behind each kind of training",
       .sheet { sheet in
         sheet.lines.insert(["", "小计", "", "", "人次", "600", "1800", "9100"], at: 24)
@@ -229,6 +241,9 @@ extension ClerkMistake {
       "The code as a number with a decimal", .cover("报送单位", "610702.0", "汉台区"), .accepted,
       repairs: ["I3018"]),
     ClerkMistake(
+      "The code with a mark that nobody sees", .cover("报送单位", "\u{202A}610702", "汉台区"), .accepted,
+      repairs: ["I3018"]),
+    ClerkMistake(
       "The statistical code of twelve digits", .cover("报送单位", "610702000000", "汉台区"), .accepted,
       repairs: ["I3018"]),
     ClerkMistake(
@@ -275,7 +290,7 @@ extension ClerkMistake {
       "The last digits of the credit code became noughts", .cover("统一社会信用代码", "116107020160412000"),
       .questions, ["V1016"]),
     ClerkMistake(
-      "The credit code in scientific notation", .cover("统一社会信用代码", "1.16107E+17"), .returned, ["I1314"]),
+      "The credit code in scientific notation", .cover("统一社会信用代码", "1.16107E+17"), .questions, ["V1016"]),
     ClerkMistake(
       "A cover item of one's own",
       .sheet {
