@@ -201,9 +201,20 @@ extension IngestSheet {
     remedyEN: "Nothing to do; “CSV UTF-8” is the safer choice.",
     basis: "报送格式 修正", since: "0.1")
 
+  static let otherEncoding = RuleSheet(
+    code: "I3023", severity: .note, title: "编码是 GBK",
+    message: "文件不是 UTF-8 编码，已按 GB18030（GBK）读。",
+    remedy: "看一下单位名称等文字有没有乱码，没有就不用处理；另存时选“CSV UTF-8（逗号分隔）”更稳妥。",
+    titleEN: "Encoded in GBK",
+    messageEN: "The file is not UTF-8 and was read as GB18030 (GBK).",
+    remedyEN:
+      "See whether the texts are right; then there is nothing to do. “CSV UTF-8” is the safer choice.",
+    basis: "报送格式 修正", since: "0.1")
+
   static let repairSheets: [RuleSheet] = [
     fullWidth, thousands, innerSpaces, gluedMeasure, multiplier, plusSign, blankAsZero, periodSpelling,
     dateSpelling, filledDown, lineNotRead, repeatedHeader, headingSynonym, statusSynonym, notApplicableWord,
     textAppended, totalRow, codeSpelling, coverSynonym, typedRate, changedHeader, otherDelimiter,
+    otherEncoding,
   ]
 }

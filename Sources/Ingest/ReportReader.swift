@@ -34,6 +34,10 @@ package final class ReportReader {
         draft = try reader.read(text, schema: schema)
         log = reader.log
       case .table(let text):
+        if envelope.encoding == TextEncoding.gb18030.rawValue {
+          log.repair(
+            IngestSheet.otherEncoding, at: SourcePosition(line: 1), value: "GB18030（GBK）", readAs: "UTF-8")
+        }
         var reader = CSVReportReader(fileName: fileName, log: log)
         draft = reader.read(text)
         log = reader.log

@@ -74,8 +74,15 @@ struct Examination {
     guard let draft = file.reading.draft, let identification, let identity = identification.identity,
       let plan = catalogue.plan(identity.plan)
     else {
-      receipt.findings = (file.reading.findings + (identification?.findings ?? []) + more)
-        .sorted(by: Finding.inFileOrder)
+      var identityFindings = identification?.findings ?? []
+      if let draft = file.reading.draft, let unit = identification?.unit,
+        let outside = OutsideWorkspace.finding(draft, of: unit, at: receiver, in: catalogue.units)
+      {
+        let ofPlan = [UnknownPlan.sheet.code, ForeignPlan.sheet.code, PlanNotChosen.sheet.code]
+        identityFindings.removeAll { ofPlan.contains($0.code) }
+        identityFindings.append(outside)
+      }
+      receipt.findings = (file.reading.findings + identityFindings + more).sorted(by: Finding.inFileOrder)
       receipt.counts = Self.count(receipt.findings, exact: file.reading.counts)
       receipt.outcome = file.reading.isIdentified ? identification?.outcome ?? .unreadable : .unreadable
       receipt.repairs = (file.reading.draft?.repairs ?? []) + (identification?.repairs ?? [])

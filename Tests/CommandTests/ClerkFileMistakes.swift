@@ -3,7 +3,7 @@ import Foundation
 /// What goes wrong with whole files: encodings, containers, other programs' formats, and XML.
 extension ClerkMistake {
   static let encodings: [ClerkMistake] = [
-    ClerkMistake("Saved as ANSI, which is GBK", .encoded("GBK"), .accepted),
+    ClerkMistake("Saved as ANSI, which is GBK", .encoded("GBK"), .accepted, repairs: ["I3023"]),
     ClerkMistake(
       "Saved as GB18030 with a rare character in a name",
       .raw {
@@ -11,7 +11,7 @@ extension ClerkMistake {
           Array(String(decoding: $0, as: UTF8.self).replacingOccurrences(of: "示例甲", with: "示例𠮷㐱").utf8),
           to: "GB18030")
       },
-      .accepted),
+      .accepted, repairs: ["I3023"]),
     ClerkMistake("Saved as CSV UTF-8 with its mark", .raw { [0xEF, 0xBB, 0xBF] + $0 }, .accepted),
     ClerkMistake(
       "Saved as “Unicode 文本”", .encoded("UTF-16LE", mark: [0xFF, 0xFE]), .unreadable, ["I0110"],

@@ -255,8 +255,8 @@ extension ClerkMistake {
     ClerkMistake("The code in scientific notation", .cover("报送单位", "6.10702E+05"), .unreadable, ["I1314"]),
     ClerkMistake("The unit is left blank", .cover("报送单位", ""), .unreadable, ["I1315"], at: ClerkSpot()),
     ClerkMistake(
-      "A county of another city", .cover("报送单位", "610902", "汉滨区"), .returned, ["V1006"],
-      at: ClerkSpot(line: 2, column: 2, value: "hanzhong-2022")),
+      "A county of another city", .cover("报送单位", "610902", "汉滨区"), .returned, ["V1011"],
+      at: ClerkSpot(line: 1, column: 2, value: "610902")),
     ClerkMistake("三季度 with its year in words", .cover("报告期", "二〇二四年第三季度"), .accepted, repairs: ["I3008"]),
     ClerkMistake("The period as 2024年三季度", .cover("报告期", "2024年三季度"), .accepted, repairs: ["I3008"]),
     ClerkMistake("The period as Q3 2024", .cover("报告期", "Q3 2024"), .accepted, repairs: ["I3008"]),

@@ -52,6 +52,9 @@ enum RuleSamples {
     "<task id=\"hz-06\"><figure indicator=\"a\" \(attributes)/></task>"
   }
 
+  /// A sample file; where it is missing, the test that uses it fails.
+  private static func kept(_ name: String) -> [UInt8] { (try? Repository.sample(name)) ?? [] }
+
   private static func gzipped(_ bytes: [UInt8]) -> [UInt8] {
     // Only zlib itself can fail here; an empty file then fails the test that uses it.
     (try? gzip(bytes)) ?? []
@@ -278,6 +281,7 @@ enum RuleSamples {
     RuleSample(
       "I3022", ["I3022 1:0"], fail: Form.table(Form.row("58")).replacing(",", with: ";"),
       pass: Form.table(Form.row("58"))),
+    RuleSample("I3023", ["I3023 1:0"], fail: kept("南郑区三季度（最终版）.csv"), pass: kept("610703_2024-Q3.csv")),
     RuleSample(
       "I3020", ["I3020 5:5"],
       fail: Form.table("hz-10,c,14,22,63.64%", "hz-10,d,3,4,75", header: "任务编号,指标编号,分子,分母,覆盖率"),

@@ -20,14 +20,21 @@ package struct OutsideWorkspace: ValidationRule {
   package func check(
     _ report: CheckedReport, in context: ValidationContext, found: inout RuleFindings
   ) {
-    guard !context.units.contains(context.identity.unit, under: context.workspaceUnit) else { return }
-    found.report(
-      Place(
-        report.draft.unit?.position ?? .none, unit: context.identity.unit,
-        value: context.identity.unit.rawValue),
-      [
-        "unit": context.units.name(of: context.identity.unit),
-        "workspace": context.units.name(of: context.workspaceUnit),
-      ])
+    guard
+      let finding = Self.finding(
+        report.draft, of: context.identity.unit, at: context.workspaceUnit, in: context.units)
+    else { return }
+    found.report(finding.place, finding.facts)
+  }
+
+  /// The finding for a unit that an office does not compile. Also before the plan is known: a unit of another office
+  /// has another plan, and being told to change the plan would only lead to being told this.
+  package static func finding(
+    _ draft: SubmissionDraft, of unit: OrgUnitCode, at workspace: OrgUnitCode, in units: UnitRegister
+  ) -> Finding? {
+    guard !units.contains(unit, under: workspace) else { return nil }
+    return Finding(
+      sheet, at: Place(draft.unit?.position ?? .none, unit: unit, value: unit.rawValue),
+      ["unit": units.name(of: unit), "workspace": units.name(of: workspace)])
   }
 }
