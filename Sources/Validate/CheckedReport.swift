@@ -23,6 +23,10 @@ package struct CheckedReport: Sendable {
   /// The reader could not make out the whole file, so what is absent may only be unread.
   package let isReadInPart: Bool
   package let repairs: [Repair]
+  /// 只填了比例的行: rows of a ratio with a typed rate and nothing else.
+  package let rates: [(typed: DraftFigure, definition: IndicatorDefinition)]
+  /// What the report looks like beside earlier ones; then its figures are not compared with history one by one.
+  package let whole: WholeReport?
   private let slots: [Int?]
   private let plan: Plan
 
@@ -48,6 +52,7 @@ package struct CheckedReport: Sendable {
       if let position = plan.position(of: IndicatorID(id)) { isMentioned[position] = true }
     }
     var repairs: [Repair] = []
+    var rates: [(DraftFigure, IndicatorDefinition)] = []
 
     for task in draft.tasks {
       let isTaskKnown = task.id.text.isEmpty || taskPositions[TaskID(task.id.text)] != nil
@@ -85,6 +90,10 @@ package struct CheckedReport: Sendable {
         guard row.task.text.isEmpty || row.task.text == definition.task.rawValue else {
           if !isBlank { refuse(.otherTask, definition) }
           continue
+        }
+        if isBlank, definition.isRatio, row.typedRate != nil, duty.mayReport[position], !isTroubled {
+          isMentioned[position] = true
+          rates.append((row, definition))
         }
         if isBlank || (isBlankZero && definition.isRatio) { continue }
         guard duty.mayReport[position] else {
@@ -167,6 +176,15 @@ package struct CheckedReport: Sendable {
       }
     }
 
+    let whole =
+      draft.mode == .replace
+      ? WholeReport(
+        counted.compactMap { figure in
+          guard let figure, let comparison = figure.comparison else { return nil }
+          return (figure.values, figure.definition.id, comparison)
+        }, context) : nil
+    if whole != nil { counted = counted.map { $0?.withoutComparison } }
+
     var figures: [CheckedFigure] = []
     var slots = [Int?](repeating: nil, count: counted.count)
     for (position, figure) in counted.enumerated() {
@@ -183,6 +201,8 @@ package struct CheckedReport: Sendable {
     self.isMentioned = isMentioned
     isReadInPart = trouble.isWithFile
     self.repairs = repairs
+    self.rates = rates
+    self.whole = whole
     self.slots = slots
     self.plan = plan
   }
