@@ -95,9 +95,6 @@ enum CellVocabulary {
     "数十",
     "数百", "将近", "左近", ">", "<", "≥", "≤", "≈", "±", "~",
   ]
-  static let spreadsheetErrors = [
-    "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA",
-  ]
   static let totals: Set<String> = ["合计", "小计", "总计", "共计", "累计合计", "本页小计", "本页合计", "总合计"]
   /// Begins a line under the table that is meant for people.
   static let multipliers: [(word: String, powerOfTen: Int)] = [

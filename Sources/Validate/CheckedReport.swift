@@ -22,6 +22,8 @@ package struct CheckedReport: Sendable {
   package let isMentioned: [Bool]
   /// The reader could not make out the whole file, so what is absent may only be unread.
   package let isReadInPart: Bool
+  /// By task, rows whose indicator is not known: what is absent may stand in them under another name.
+  package let unplacedRows: [String: Int]
   package let repairs: [Repair]
   /// 只填了比例的行: rows of a ratio with a typed rate and nothing else.
   package let rates: [(typed: DraftFigure, definition: IndicatorDefinition)]
@@ -200,6 +202,11 @@ package struct CheckedReport: Sendable {
     self.duty = duty
     self.isMentioned = isMentioned
     isReadInPart = trouble.isWithFile
+    var unplaced = trouble.unplaced
+    for row in refused where row.reason == .unknownIndicator && row.holdsValues {
+      unplaced[row.typed.task.text, default: 0] += 1
+    }
+    unplacedRows = unplaced
     self.repairs = repairs
     self.rates = rates
     self.whole = whole
@@ -237,6 +244,8 @@ package struct CheckedReport: Sendable {
 /// 读入时已发现的问题：which rows the reader has already found fault with.
 private struct ReaderTrouble {
   var indicators: Set<String> = []
+  /// Rows of a task whose indicator cannot be told: no code, or a mangled one.
+  var unplaced: [String: Int] = [:]
   private var lines: Set<Int> = []
   var isWithFile = false
 
@@ -246,6 +255,8 @@ private struct ReaderTrouble {
         indicators.insert(indicator)
       } else if finding.severity == .hard, finding.place.task == nil {
         isWithFile = true
+      } else if ["I1309", "I1314"].contains(finding.code), let task = finding.place.task {
+        unplaced[task, default: 0] += 1
       }
       if finding.place.indicator == nil, finding.place.position.line > 0 {
         lines.insert(finding.place.position.line)
