@@ -55,3 +55,11 @@ package func renderForm(_ form: ReportForm, format: FormFormat, language: Langua
     return RenderedFile(name: name, bytes: document.bytes())
   }
 }
+
+/// 催报通知：the notice to all, and a paragraph for each addressee in the reminder's order; plain text to be pasted.
+package func renderReminder(
+  _ reminder: Reminder, language: Language
+) -> (notice: String, paragraphs: [String]) {
+  let notice = ReminderNotice(reminder, say: Wording(language))
+  return (notice.general(), reminder.addressees.map(notice.paragraph))
+}
