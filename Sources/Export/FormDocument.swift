@@ -21,6 +21,7 @@ struct FormDocument {
       let deadline = due.deadlineText(say)
       writer.comment(say("报送时限：\(deadline)", "due: \(deadline)"))
     }
+    writer.comment(words.instructions(form))
     writer.open(
       "report",
       [
@@ -84,7 +85,8 @@ struct FormDocument {
     let known = figure.known
     let attributes = figure.asked.map { "\($0.rawValue)=\"\"" }.joined(separator: " ")
     var parts = [
-      "\(figure.definition.name)（\(figure.definition.measure)）", words.requirement(of: figure), attributes,
+      "\(figure.definition.name)（\(figure.definition.measure)）", words.requirement(of: figure, in: form),
+      attributes,
     ]
     let numbers: [(String, String, Amount?)] = [
       ("上期规划期累计", "plan to date before", known.planToDate),

@@ -112,7 +112,7 @@ struct FormTable {
     case .indicator: return text(figure?.definition.id.rawValue)
     case .name: return text(figure?.definition.name)
     case .measure: return text(figure?.definition.measure)
-    case .requirement: return text(figure.map(words.requirement) ?? words.narrativeOnly)
+    case .requirement: return text(figure.map { words.requirement(of: $0, in: form) } ?? words.narrativeOnly)
     case .goal: return text(figure.map { words.goals($0.goals) })
     case .lastPlanToDate: return number(known?.planToDate)
     case .lastYearToDate: return number(known?.yearToDate)

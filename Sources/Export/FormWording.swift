@@ -7,7 +7,13 @@ struct FormWording {
   let period: Period
 
   /// 填报要求, in a few words: the columns to type in, and why where it is not the usual.
-  func requirement(of figure: ReportForm.Figure) -> String {
+  func requirement(of figure: ReportForm.Figure, in form: ReportForm) -> String {
+    guard form.isMadeOfDepartments else { return requirement(of: figure) }
+    return say("由部门的数组成，可不填；单独报的，", "made of the departments' figures, may stay blank; if typed: ")
+      + requirement(of: figure)
+  }
+
+  private func requirement(of figure: ReportForm.Figure) -> String {
     let definition = figure.definition
     if definition.asked == .whenPublished {
       return say(
@@ -109,21 +115,31 @@ struct FormWording {
 
   /// 填表说明, in one paragraph.
   func instructions(_ form: ReportForm) -> String {
-    var sentences = [
-      say(
-        "每行按“填报要求”填；没有发生的填 0，本单位没有此项的填“—”，报不出的空着并写情况说明。",
-        "Fill each row as its 填报要求 says; 0 where nothing happened, — where it does not apply, blank with 情况说明 where it cannot be told yet."
-      ),
-      say(
-        "“目标值”“上期”各栏和“指标口径”只供对照，不用改。",
-        "The columns of targets, earlier figures and definitions are for reference; leave them."),
-      say("完成状态、进展、问题、打算每个任务填一次，填在该任务第一行。", "Status and words once per task, in its first row."),
-    ]
-    if !form.figures.allSatisfy({ $0.known.since == nil }) {
+    var sentences: [String] = []
+    if form.isMadeOfDepartments {
       sentences.append(
         say(
-          "更正往期的数，在表头加“历史调整数”“调整原因”两栏。",
-          "To correct earlier quarters add the columns 历史调整数 and 调整原因."))
+          "本级数由各部门的报表组成，一般只写汇总情况说明，不填指标；填了的指标，以本表的数为准。",
+          "The own level is made of the departments' reports: usually only the summary is written; a figure typed here wins."
+        ))
+    }
+    sentences += [
+      say(
+        "每行填哪几栏，看“填报要求”；没有提到的累计由系统推算，可不填。",
+        "Fill each row as its 填报要求 says; cumulatives that it does not name follow and may stay blank."),
+      say(
+        "没有发生的填 0，本单位没有此项的填“—”，报不出的空着并写情况说明。",
+        "0 where nothing happened, — where it does not apply, blank with 情况说明 where it cannot be told yet."),
+      say(
+        "“目标值”“指标口径”和“上期”各栏只供对照，不用改。",
+        "Targets, definitions and earlier figures are for reference; leave them."),
+      say(
+        "完成状态、工作进展、存在问题、下一步打算每个任务填一次，填在该任务第一行。",
+        "Status and words once per task, in its first row."),
+    ]
+    if form.figures.contains(where: { $0.known.since != nil }) {
+      sentences.append(
+        say("更正往期的数，加“历史调整数”“调整原因”两栏。", "To correct earlier quarters add the columns 历史调整数 and 调整原因."))
     }
     return sentences.joined(separator: say("", " "))
   }
@@ -135,7 +151,7 @@ extension Instant {
     let isMidnight = short.hasSuffix(" 00:00")
     let day = isMidnight ? Instant(seconds: seconds - 1) : self
     let time = isMidnight ? "24:00" : String(short.suffix(5))
-    return "\(day.dayText(say)) \(time)"
+    return day.dayText(say) + say("", " ") + time
   }
 
   /// 2024年10月10日.

@@ -98,7 +98,7 @@ struct ReminderNotice {
       let left = first.daysLeft(at: reminder.asOf) ?? 0
       return (
         say(
-          "尚未收到（时限 \(term(due))，\(left > 0 ? "还有 \(left) 天" : "今日到期")）",
+          "尚未收到（时限\(term(due))，\(left > 0 ? "还有 \(left) 天" : "今日到期")）",
           "not received yet (due \(term(due)), \(left) days left)"),
         units
       )
@@ -111,10 +111,11 @@ struct ReminderNotice {
       let group: Reminder.Group
       static func < (left: Key, right: Key) -> Bool { (left.under, left.group) < (right.under, right.group) }
     }
-    return Dictionary(grouping: units) { Key(under: $0.under ?? "", group: $0.group) }
+    return Dictionary(grouping: units) { Key(under: $0.under?.rawValue ?? "", group: $0.group) }
       .sorted { $0.key < $1.key }
       .map { key, units in
-        let group = (key.under.isEmpty ? "" : key.under + say("·", ", ")) + name(of: key.group)
+        let superior = units.first?.underName.map { $0 + say("·", ", ") } ?? ""
+        let group = superior + name(of: key.group)
         return say(
           "\(group)（\(units.count) 个）：\(say.list(units.map(short)))",
           "\(group) (\(units.count)): \(say.list(units.map(short)))")
@@ -153,16 +154,15 @@ struct ReminderNotice {
       lines.append("\(unit.name)\(say("：", ": "))" + silence(unit, report))
       lines.append(contents(unit))
     case .incomplete(let missing):
-      lines.append("\(unit.name)\(say("：", ": "))" + silence(unit, report))
       lines.append(
         say(
-          "你市（区）所属单位已有报来的，还差 \(missing.count) 个：\(shortList(missing))。请督促报送，或上报汇总。",
-          "Some of the units below you have reported here; \(missing.count) are out: \(shortList(missing)). Please see to it, or send the roll-up."
+          "\(unit.name)：你单位所属的\(reminder.period.chinese)报表还没有报齐，差 \(missing.count) 个：\(shortList(missing))\(deadlineClause(unit))。请督促\(unit.daysLate(at: reminder.asOf) == nil ? "按时" : "尽快")报送；已经收齐的，请直接上报汇总。",
+          "\(unit.name): \(missing.count) units below have not reported for \(reminder.period): \(shortList(missing))\(deadlineClause(unit)). Please see to it, or send the roll-up."
         ))
     case .returned(let file, let receivedAt, let remarks, let count, let receipt, let isStanding):
       lines.append(
         say(
-          "\(unit.name)：你单位 \(moment(receivedAt)) 报来的\(report)（“\(file)”）没有通过审核，已退回，有 \(count) 处须改正：",
+          "\(unit.name)：你单位\(moment(receivedAt))报来的\(report)（“\(file)”）没有通过审核，已退回，有 \(count) 处须改正：",
           "\(unit.name): the \(report) that came at \(moment(receivedAt)) (“\(file)”) was returned; \(count) errors:"
         ))
       lines += list(remarks, count: count)
@@ -173,7 +173,7 @@ struct ReminderNotice {
             "The report accepted before still counts; to replace it, correct this one and send it again (receipt: \(receipt))."
           )
           : say(
-            "请按回执改正后整份重报\(deadlineClause(unit))（回执：\(receipt)）。退回的不算已报。",
+            "请按回执改正后整份重报\(deadlineClause(unit))，退回的不算已报。回执：\(receipt)。",
             "Please correct it and send it again\(deadlineClause(unit)) (receipt: \(receipt)). A returned report does not count."
           ))
       lines.append(destination(unit))
@@ -203,8 +203,8 @@ struct ReminderNotice {
     }
     let by =
       unit.isExtended
-      ? say("经批准延期到 \(term(due))", "was extended to \(term(due))")
-      : say("应于 \(term(due)) 前报送", "was due \(term(due))")
+      ? say("经批准延期到\(term(due))", "was extended to \(term(due))")
+      : say("应于\(term(due))前报送", "\(unit.daysLate(at: reminder.asOf) == nil ? "is" : "was") due \(term(due))")
     if let late = unit.daysLate(at: reminder.asOf) {
       return say(
         "你单位\(report)\(by)，截至\(asOf)尚未收到，\(late > 0 ? "已逾期 \(late) 天" : "已过时限")。请尽快报送，现在报来的登记为迟报；确有困难的，请说明原因和预计报送时间。",
@@ -222,10 +222,10 @@ struct ReminderNotice {
     guard let due = unit.due else { return "" }
     if let late = unit.daysLate(at: reminder.asOf) {
       return say(
-        "，时限是 \(term(due))，\(late > 0 ? "已逾期 \(late) 天" : "已过")，请尽快",
-        "; it was due \(term(due)), \(late) days ago")
+        "（时限\(term(due))，\(late > 0 ? "已逾期 \(late) 天" : "已过")）",
+        " (due \(term(due)), \(late) days ago)")
     }
-    return say("，时限是 \(term(due))", "; it is due \(term(due))")
+    return say("（时限\(term(due))）", " (due \(term(due)))")
   }
 
   private func contents(_ unit: Reminder.Addressee) -> String {
@@ -268,7 +268,7 @@ struct ReminderNotice {
   // MARK: Moments
 
   private func moment(_ instant: Instant) -> String {
-    say("\(instant.dayText(say)) \(instant.short.suffix(5))", instant.short)
+    say("\(instant.dayText(say))\(instant.short.suffix(5))", instant.short)
   }
 
   private func term(_ instant: Instant) -> String { instant.deadlineText(say) }

@@ -39,7 +39,8 @@ package struct Reminder: Sendable, Hashable {
     package var name: String
     package var group: Group
     /// The compiling unit that it reports to, where that is not the office itself.
-    package var under: String?
+    package var under: OrgUnitCode?
+    package var underName: String?
     package var scope: ReportScope
     package var matter: Matter
     /// 应报时限; `nil` where the calendar has none.
@@ -53,13 +54,15 @@ package struct Reminder: Sendable, Hashable {
     package var place: String
 
     package init(
-      unit: OrgUnitCode, name: String, group: Group, under: String? = nil, scope: ReportScope = .own,
+      unit: OrgUnitCode, name: String, group: Group, under: OrgUnitCode? = nil,
+      underName: String? = nil, scope: ReportScope = .own,
       matter: Matter, due: Instant?, isExtended: Bool = false, figureCount: Int, taskCount: Int, place: String
     ) {
       self.unit = unit
       self.name = name
       self.group = group
       self.under = under
+      self.underName = underName
       self.scope = scope
       self.matter = matter
       self.due = due
@@ -137,7 +140,7 @@ extension Reminder.Addressee {
   /// 剩余天数: whole days to the day of the deadline, 0 on that day.
   package func daysLeft(at moment: Instant) -> Int? {
     guard let due, moment <= due else { return nil }
-    return lastDay(due) - moment.dayNumber
+    return max(0, lastDay(due) - moment.dayNumber)
   }
 
   /// A deadline at midnight belongs to the day that it ends.

@@ -17,6 +17,8 @@ package struct ReportForm: Sendable, Hashable {
   package var cover: Cover
   /// 汇总单位的本级: the report may carry the officer's own summary.
   package var takesSummary: Bool
+  /// 由部门组成: the departments' reports make up the own level, and figures typed here would take their place.
+  package var isMadeOfDepartments: Bool
   /// In the order of the plan.
   package var tasks: [Task]
 
@@ -104,6 +106,7 @@ extension ReportForm {
     cover.filledOn = nil
     cover.blankMeansZero = false
     takesSummary = roster.isCompiling(unit)
+    isMadeOfDepartments = unit == plan.unit && !departments.isEmpty
 
     var figures: [TaskID: [Figure]] = [:]
     for (position, indicator) in plan.indicators.enumerated() {

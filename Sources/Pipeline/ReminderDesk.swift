@@ -32,7 +32,8 @@ extension Office {
     var written: [WrittenReminder] = []
     for programme in programmes {
       let roster = roster(programme, period)
-      guard let plan = roster.plan(of: workspace.unit) else { continue }
+      // Whoever has nobody below has nobody to remind.
+      guard let plan = roster.plan(of: workspace.unit), roster.isCompiling(workspace.unit) else { continue }
       guard plan.firstPeriod <= period, period <= plan.lastPeriod else {
         throw .refused(.outsidePlan(period, plan.id, first: plan.firstPeriod, last: plan.lastPeriod))
       }
@@ -155,7 +156,8 @@ private struct ReminderList {
     } else if owing.allSatisfy({ $0.state == .missing }) {
       note(line, .silent)
     } else {
-      note(line, .incomplete(missing: out.map(\.name)))
+      let mark = language == .zh ? "（已退回）" : " (returned)"
+      note(line, .incomplete(missing: out.map { $0.state == .returned ? $0.name + mark : $0.name }))
     }
   }
 
@@ -170,7 +172,8 @@ private struct ReminderList {
       Reminder.Addressee(
         unit: line.code, name: line.name,
         group: line.code == reminder.office ? .ownLevel : Reminder.Group(line.level),
-        under: isDirect ? nil : superior.map { register.name(of: $0) }, scope: line.scope, matter: matter,
+        under: isDirect ? nil : superior,
+        underName: isDirect ? nil : superior.map { register.name(of: $0) }, scope: line.scope, matter: matter,
         due: office.catalogue.dueInstant(for: line.code, in: reminder.period).map(Instant.init),
         isExtended: office.catalogue.decisions.extensions[duty] != nil, figureCount: figures,
         taskCount: tasks, place: place(of: line.code)))
@@ -247,8 +250,8 @@ private struct ReminderList {
       }
     }
     reminder.addressees.sort { left, right in
-      let keys = (rank(left.matter), left.under ?? "", left.group)
-      let others = (rank(right.matter), right.under ?? "", right.group)
+      let keys = (rank(left.matter), left.under?.rawValue ?? "", left.group)
+      let others = (rank(right.matter), right.under?.rawValue ?? "", right.group)
       return keys == others ? left.unit < right.unit : keys < others
     }
   }
