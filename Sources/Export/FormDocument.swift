@@ -21,7 +21,7 @@ struct FormDocument {
       let deadline = due.deadlineText(say)
       writer.comment(say("报送时限：\(deadline)", "due: \(deadline)"))
     }
-    writer.comment(words.instructions(form))
+    for sentence in words.instructions(form) { writer.comment(sentence) }
     writer.open(
       "report",
       [
@@ -43,7 +43,6 @@ struct FormDocument {
   private mutating func writeCover() {
     writer.open("cover")
     writer.element("unitName", text: form.unitName)
-    if let code = form.cover.creditCode { writer.element("creditCode", text: code) }
     let people: [(String, String, String?)] = [
       ("filledBy", "填表人", form.cover.filledBy), ("reviewedBy", "审核人", form.cover.reviewedBy),
       ("approvedBy", "负责人", form.cover.approvedBy), ("phone", "联系电话", form.cover.phone),

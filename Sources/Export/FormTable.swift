@@ -77,7 +77,6 @@ struct FormTable {
     // The one spelling that needs no repair.
     cover("报告期", form.period.description)
     cover("口径", ReportScope.own.chinese)
-    if let code = form.cover.creditCode { cover("统一社会信用代码", code) }
     cover("填表人", form.cover.filledBy)
     cover("审核人", form.cover.reviewedBy)
     cover("负责人", form.cover.approvedBy)
@@ -85,7 +84,7 @@ struct FormTable {
     cover("填表日期", nil)
     if form.takesSummary { cover("汇总情况说明", nil) }
     if let due = form.due { cover("报送时限", due.deadlineText(words.say)) }
-    cover("填表说明", words.instructions(form))
+    for sentence in words.instructions(form) { cover("填表说明", sentence) }
     writer.row([])
     writer.row(columns.map { .text($0.rawValue) })
     for task in form.tasks {

@@ -21,13 +21,22 @@ struct FormWording {
     }
     let text: String
     if definition.isRatio {
-      text = say("填分子、分母（\(lastDay)的数），不填百分比", "numerator and denominator at \(period.lastDay)")
+      text =
+        say("填分子、分母（\(lastDay)的数），不填百分比", "numerator and denominator at \(period.lastDay)") + age(of: figure)
     } else if definition.isFlow {
       text = say("填本期数（\(months)发生的）", "this quarter's own") + cumulatives(of: figure)
     } else {
-      text = say("填期末数（\(lastDay)实有）", "state at \(period.lastDay)")
+      text = say("填期末数（\(lastDay)实有）", "state at \(period.lastDay)") + age(of: figure)
     }
     return definition.asked == .yearly ? say("一年填一次：", "once a year: ") + text : text
+  }
+
+  /// Whether what is shown as the last figure is older than the last quarter.
+  private func age(of figure: ReportForm.Figure) -> String {
+    let known = figure.known
+    guard let since = known.since, since != period.previous, known.atEnd != nil || known.denominator != nil
+    else { return "" }
+    return say("；上期的数是\(since.chinese)的", "; the figure before is of \(since)")
   }
 
   private func columns(_ items: [FigureItem]) -> String {
@@ -113,8 +122,8 @@ struct FormWording {
     }
   }
 
-  /// 填表说明, in one paragraph.
-  func instructions(_ form: ReportForm) -> String {
+  /// 填表说明, a sentence or two to a line.
+  func instructions(_ form: ReportForm) -> [String] {
     var sentences: [String] = []
     if form.isMadeOfDepartments {
       sentences.append(
@@ -141,7 +150,7 @@ struct FormWording {
       sentences.append(
         say("更正往期的数，加“历史调整数”“调整原因”两栏。", "To correct earlier quarters add the columns 历史调整数 and 调整原因."))
     }
-    return sentences.joined(separator: say("", " "))
+    return sentences
   }
 }
 

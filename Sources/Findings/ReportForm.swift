@@ -13,7 +13,7 @@ package struct ReportForm: Sendable, Hashable {
   package var period: Period
   /// 应报时限; `nil` where the calendar has none.
   package var due: Instant?
-  /// 上次封面: names and telephone of the unit's last report; never its date.
+  /// 上次封面: names and telephone of the unit's last report; never its date nor its credit code.
   package var cover: Cover
   /// 汇总单位的本级: the report may carry the officer's own summary.
   package var takesSummary: Bool
@@ -105,6 +105,8 @@ extension ReportForm {
     cover = reports.first?.cover ?? Cover()
     cover.filledOn = nil
     cover.blankMeansZero = false
+    // Eighteen digits do not survive a spreadsheet, and nobody asks for them.
+    cover.creditCode = nil
     takesSummary = roster.isCompiling(unit)
     isMadeOfDepartments = unit == plan.unit && !departments.isEmpty
 

@@ -190,5 +190,8 @@ import Validate
     // A yearly stock is known a year later, across the quarters that did not ask it.
     let commissioners = try figure("tech-commissioners", in: try Self.period("2025-Q4"))
     #expect(commissioners.known.atEnd != nil && commissioners.known.since == fourth)
+    let form = office.form(unit, plan, try Self.period("2025-Q4"), after: earlier)
+    let text = String(decoding: renderForm(form, format: .csv, language: .zh).bytes, as: UTF8.self)
+    #expect(text.contains("一年填一次：填期末数（12月31日实有）；上期的数是2024年第四季度的"))
   }
 }
