@@ -20,10 +20,12 @@ struct FormFilling {
     self.plan = plan
   }
 
-  /// The same for a whole as for its parts together, and another one every quarter.
+  /// Plausible numbers: the same for a whole as for its parts together, a few more every quarter, many people to an event.
   private func quarter(_ id: IndicatorID) -> Int {
     let parts = plan.indicators.filter { $0.partOf == id }
-    return parts.isEmpty ? 2 + form.period.quarter : parts.map { quarter($0.id) }.reduce(0, +)
+    guard parts.isEmpty else { return parts.map { quarter($0.id) }.reduce(0, +) }
+    let grown = 3 + form.period.ordinal - plan.firstPeriod.ordinal
+    return plan.indicator(id)?.measure == "人次" ? 100 * grown : grown
   }
 
   func filled() throws -> [UInt8] {
@@ -67,7 +69,7 @@ struct FormFilling {
         if requirement.contains("期末数") { try type("期末数", String(value)) }
         if requirement.contains("分子") {
           try type("分子", String(value))
-          try type("分母", cell("上期分母").isEmpty ? "20" : cell("上期分母"))
+          try type("分母", cell("上期分母").isEmpty ? "40" : cell("上期分母"))
         }
       }
       if told.insert(cell("任务编号")).inserted {

@@ -176,7 +176,7 @@ import Validate
     #expect(teachers.known.planToDate == stated.values.planToDate && stated.values.planToDate != nil)
     #expect(teachers.known.since == second && !teachers.known.hasGap)
     let heads = try figure("three-heads-coverage", in: third)
-    #expect(heads.asked == [.numerator, .denominator] && heads.known.denominator == 20)
+    #expect(heads.asked == [.numerator, .denominator] && heads.known.denominator == 40)
     #expect(try figure("volunteers", in: third).known.atEnd != nil)
     // The third quarter stays silent.
     let afterGap = try figure("key-teachers", in: fourth)
