@@ -28,6 +28,8 @@ struct CoverBlock {
       index += 1
       if text.isEmpty { continue }
       if let key = CoverVocabulary.key(of: text) {
+        // The rest of the line is for people, whatever words it is made of.
+        if key == .shown { break }
         hasEntry = true
         noteWord(text, key, at: position, log: &log)
         guard let value = Self.value(in: row, from: &index) else { continue }
@@ -37,6 +39,7 @@ struct CoverBlock {
         let pairs = Self.pairs(in: text)
         for pair in pairs {
           hasEntry = true
+          if pair.key == .shown { continue }
           noteWord(pair.word, pair.key, at: position, log: &log)
           if !pair.value.isEmpty { _ = enter(pair.key, TypedText(pair.value, at: position), log: &log) }
         }

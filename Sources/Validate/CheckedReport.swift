@@ -25,6 +25,10 @@ package struct CheckedReport: Sendable {
   /// By task, rows whose indicator is not known: what is absent may stand in them under another name.
   package let unplacedRows: [String: Int]
   package let repairs: [Repair]
+  /// 只填了比例的行: rows of a ratio with a typed rate and nothing else.
+  package let rates: [(typed: DraftFigure, definition: IndicatorDefinition)]
+  /// What the report looks like beside earlier ones; then its figures are not compared with history one by one.
+  package let whole: WholeReport?
   private let slots: [Int?]
   private let plan: Plan
 
@@ -50,6 +54,7 @@ package struct CheckedReport: Sendable {
       if let position = plan.position(of: IndicatorID(id)) { isMentioned[position] = true }
     }
     var repairs: [Repair] = []
+    var rates: [(DraftFigure, IndicatorDefinition)] = []
 
     for task in draft.tasks {
       let isTaskKnown = task.id.text.isEmpty || taskPositions[TaskID(task.id.text)] != nil
@@ -87,6 +92,10 @@ package struct CheckedReport: Sendable {
         guard row.task.text.isEmpty || row.task.text == definition.task.rawValue else {
           if !isBlank { refuse(.otherTask, definition) }
           continue
+        }
+        if isBlank, definition.isRatio, row.typedRate != nil, duty.mayReport[position], !isTroubled {
+          isMentioned[position] = true
+          rates.append((row, definition))
         }
         if isBlank || (isBlankZero && definition.isRatio) { continue }
         guard duty.mayReport[position] else {
@@ -169,6 +178,15 @@ package struct CheckedReport: Sendable {
       }
     }
 
+    let whole =
+      draft.mode == .replace
+      ? WholeReport(
+        counted.compactMap { figure in
+          guard let figure, let comparison = figure.comparison else { return nil }
+          return (figure.values, figure.definition.id, comparison)
+        }, context) : nil
+    if whole != nil { counted = counted.map { $0?.withoutComparison } }
+
     var figures: [CheckedFigure] = []
     var slots = [Int?](repeating: nil, count: counted.count)
     for (position, figure) in counted.enumerated() {
@@ -190,6 +208,8 @@ package struct CheckedReport: Sendable {
     }
     unplacedRows = unplaced
     self.repairs = repairs
+    self.rates = rates
+    self.whole = whole
     self.slots = slots
     self.plan = plan
   }

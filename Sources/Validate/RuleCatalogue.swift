@@ -28,6 +28,7 @@ package let validationRules: [any ValidationRule] = [
   FigureAbsent(),
   TaskAbsent(),
   NotTheOwner(),
+  TaskOfAnotherPlan(),
   UnknownMeasure(),
   MeasureDoesNotConvert(),
   NegativeCount(),
@@ -44,10 +45,13 @@ package let validationRules: [any ValidationRule] = [
   FilledAndNotApplicable(),
   OutOfRange(),
   StatusContradicts(),
+  TypedRateDisagrees(),
+  RateWithoutParts(),
   PartsDisagree(),
   PartsExceedWhole(),
   CumulativesOutOfOrder(),
   SubtotalDisagrees(),
+  SubtotalCountedTwice(),
   YearDoesNotContinue(),
   PlanDoesNotContinue(),
   QuarterUnusuallyHigh(),
@@ -56,6 +60,10 @@ package let validationRules: [any ValidationRule] = [
   YearNotRestarted(),
   OpeningUnknown(),
   QuarterUnknown(),
+  QuarterEqualsYear(),
+  PeriodNotChanged(),
+  SameAsLastQuarter(),
+  MagnitudeSlip(),
   PartsOfRollUpDisagree(),
   CoverageDoesNotAddUp(),
   StrangerInRollUp(),
@@ -64,11 +72,25 @@ package let validationRules: [any ValidationRule] = [
   StateContradictsCoverage(),
   RollUpNotExpected(),
   RollUpWithoutParts(),
+  RepeatedPart(),
+]
+
+/// 合理性规则, in the order in which they are asked: what an earlier one has questioned, a later one can leave alone.
+package let plausibilityRules: [any PlausibilityRule] = [
+  FormulaBroken(),
+  FormulaOutOfRange(),
+  AllZero(),
+  AboveRange(),
+  FarBeyondTarget(),
+  CompletedBelowTarget(),
+  BehindWithoutReason(),
+  QuarterOutlying(),
 ]
 
 /// Every sheet of this stage: rules and repairs.
 package let validationSheets: [RuleSheet] =
-  (identityRules.map { type(of: $0).sheet } + validationRules.map { type(of: $0).sheet } + RepairSheet.all)
+  (identityRules.map { type(of: $0).sheet } + validationRules.map { type(of: $0).sheet }
+  + plausibilityRules.map { type(of: $0).sheet } + RepairSheet.all)
   .sorted { $0.code < $1.code }
 
 /// 规则目录版本：the release and a fingerprint of the codes and severities in it, so that two offices see whether they

@@ -110,5 +110,21 @@ enum SamplePlan {
       indicator("line", "hz-03", "全口径培训", "人次", basis: .line),
     ])
 
+  /// The plan with audit formulas, for the samples that are about them.
+  static func catalogue(_ formulas: AuditFormula...) -> Catalogue {
+    var plan = plan
+    plan.formulas = formulas
+    return Catalogue(units: units, measures: measures, plans: [plan])
+  }
+
+  /// Beside the plan of a district that has a branch of its own.
+  static var besideAnotherPlan: Catalogue {
+    var other = plan
+    (other.id, other.unit) = ("district-2021", "610305")
+    other.matrix = TaskMatrix(
+      general: PlanTask(id: "wy-05", title: "社区科普", place: "", text: "", units: []), parts: [])
+    return Catalogue(units: units, measures: measures, plans: [plan, other])
+  }
+
   static let catalogue = Catalogue(units: units, measures: measures, plans: [plan])
 }

@@ -30,9 +30,11 @@ struct Scenario {
   var basis: RollUpBasis?
   var prepare: (inout SubmissionDraft) -> Void = { _ in }
 
-  init(_ text: String, _ change: (inout Scenario) -> Void = { _ in }) {
+  init(_ text: String) { self.text = text }
+
+  init(_ text: String, _ change: (inout Scenario) throws -> Void) rethrows {
     self.text = text
-    change(&self)
+    try change(&self)
   }
 
   /// Makes the named indicators owed every quarter.
@@ -47,7 +49,7 @@ struct Scenario {
           return indicator
         }
         return plan
-      }, digests: catalogue.digests)
+      }, allocations: catalogue.allocations, digests: catalogue.digests)
   }
 
   /// The catalogue in which exactly the indicators that the rows name are asked every quarter: their silence is a gap,
@@ -99,6 +101,9 @@ struct Scenario {
       switch key {
       case "—": row.status = .notApplicable
       case "measure": row.measure = TypedText(value, at: token.position)
+      case "rate":
+        row.typedRate = TypedText(value, at: token.position)
+        row.typedRateAmount = Amount(value.filter { $0 != "%" })
       case "reason": row.adjustmentReason = value
       case "progress": words.progress = value
       case "status": words.status = TaskStatus(rawValue: value)
