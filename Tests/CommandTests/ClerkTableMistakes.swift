@@ -45,7 +45,7 @@ extension ClerkMistake {
       "A task that the plan does not have", .sheet { sheet in sheet[17, 0] = "hz-99" }, .returned, ["V1020"],
       at: ClerkSpot(line: 18, column: 1, task: "hz-99", value: "hz-99")),
     ClerkMistake(
-      "A task of the district plan", .sheet { sheet in sheet[17, 0] = "wy-12" }, .returned, ["V1020"],
+      "A task of the district plan", .sheet { sheet in sheet[17, 0] = "wy-12" }, .returned, ["V1027"],
       at: ClerkSpot(line: 18, column: 1, task: "wy-12", value: "wy-12")),
     ClerkMistake(
       "An indicator that only departments report",

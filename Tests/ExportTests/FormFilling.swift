@@ -24,8 +24,22 @@ struct FormFilling {
   private func quarter(_ id: IndicatorID) -> Int {
     let parts = plan.indicators.filter { $0.partOf == id }
     guard parts.isEmpty else { return parts.map { quarter($0.id) }.reduce(0, +) }
+    // Where there is a target, on the way to it, and never twice the same.
+    if let goal = goal(id) { return max(1, goal / 200) + form.period.ordinal % 2 }
     let grown = 3 + form.period.ordinal - plan.firstPeriod.ordinal
     return plan.indicator(id)?.measure == "人次" ? 100 * grown : grown
+  }
+
+  /// What the form says is to be reached, in whole numbers.
+  private func goal(_ id: IndicatorID) -> Int? {
+    form.figures.first { $0.definition.id == id }?.goals.first
+      .flatMap { $0.allocated ?? $0.target.value }?.rounded(toDecimals: 0).description.leadingNumber
+  }
+
+  /// What was reached before the first report.
+  private func opening(_ id: IndicatorID, _ value: Int) -> Int {
+    let isOnTheWay = plan.indicators.contains { ($0.id == id || $0.partOf == id) && goal($0.id) != nil }
+    return isOnTheWay ? value : 30 * value
   }
 
   func filled() throws -> [UInt8] {
@@ -64,7 +78,7 @@ struct FormFilling {
           try type("本年累计", try sum("上期本年累计", value, opening: opening))
         }
         if requirement.contains("规划期累计") {
-          try type("规划期累计", try sum("上期规划期累计", value, opening: 30 * value))
+          try type("规划期累计", try sum("上期规划期累计", value, opening: opening(IndicatorID(cell("指标编号")), value)))
         }
         if requirement.contains("期末数") { try type("期末数", String(value)) }
         if requirement.contains("分子") {
@@ -82,4 +96,8 @@ struct FormFilling {
     }
     return writer.finish()
   }
+}
+
+extension String {
+  fileprivate var leadingNumber: Int? { Int(prefix { $0.isNumber }) }
 }

@@ -51,6 +51,7 @@ struct RepairSample: CustomTestStringConvertible, Sendable {
     // The rules' sheets and these are all that the stage has.
     let rules =
       identityRules.map { type(of: $0).sheet.code } + validationRules.map { type(of: $0).sheet.code }
+      + plausibilityRules.map { type(of: $0).sheet.code }
     #expect((rules + RepairSample.all.map(\.code)).sorted() == validationSheets.map(\.code))
   }
 }
