@@ -14,7 +14,7 @@ struct Cengbao: ParsableCommand {
     subcommands: [
       InitCommand.self, IngestCommand.self, WatchCommand.self, CheckCommand.self, RunCommand.self,
       SubmitCommand.self, StatusCommand.self, TemplateCommand.self, RemindCommand.self, ExplainCommand.self,
-      QuestionsCommand.self, ConfirmCommand.self,
+      QuestionsCommand.self, ConfirmCommand.self, AskBackCommand.self,
       ExemptCommand.self, ExtendCommand.self, ReturnCommand.self, ReleaseCommand.self, WithdrawCommand.self,
       CloseCommand.self, SignOffCommand.self, ReopenCommand.self, PlanCommand.self, UnitsCommand.self,
       JournalCommand.self, VerifyCommand.self, BackupCommand.self, RebuildCommand.self,

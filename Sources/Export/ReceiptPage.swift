@@ -258,15 +258,27 @@ struct ReceiptPage {
       location.isEmpty && typed.text.isEmpty ? "" : "<p class=\"where\">\(location)\(typed)</p>\n"
     let answer: Markup =
       finding.answer.map { "<p><b>\(answerLabel(finding))</b>\($0)</p>\n" } ?? """
-        <p class="remedy" data-label="\(say("处理：", "What to do: "))">\(sheets.remedy(of: finding, in: say.language))</p>
+        \(askedBack(finding))<p class="remedy" data-label="\(say("处理：", "What to do: "))">\(sheets.remedy(of: finding, in: say.language))</p>
 
         """
     return """
       <div class="finding">
-      <p class="what"><span class="tag \(finding.severity.rawValue)">\(say.severity(finding.severity))</span>\
+      <p class="what"><span class="tag \(finding.severity.rawValue)">\(say.severity(finding.severity))\
+      \(finding.isTrial ? say("·试行", " · trial") : "")</span>\
       \(sheets.title(of: finding.code, in: say.language)) <span class="hint">\(finding.code)</span></p>
       \(whereLine)<p>\(sheets.message(of: finding, in: say.language))</p>
       \(answer)      </div>
+
+      """
+  }
+
+  /// What the officer did not take, and why.
+  private func askedBack(_ finding: Finding) -> Markup {
+    guard let words = finding.askedBack else { return "" }
+    let rejected: Markup =
+      finding.facts["rejected"].map { "\(say("原来的说明“\($0)”没有采纳。", "The explanation “\($0)” was not taken. "))" } ?? ""
+    return """
+      <p><b>\(say("汇总人追问：", "Asked back: "))</b>\(words)\(say("。", ". "))\(rejected)</p>
 
       """
   }

@@ -47,6 +47,12 @@ package struct Finding: Sendable, Hashable {
   /// 答复: what settles a question: the sender's explanation, an officer's confirmation, or an exemption from the rule.
   package var answer: String? { facts["explained"] ?? facts["confirmed"] ?? facts["exempted"] }
 
+  /// 试行: found by a rule or formula whose false alarms are not known yet.
+  package var isTrial: Bool { facts["trial"] != nil }
+
+  /// 追问: an officer was not content with the answer; it says who and why.
+  package var askedBack: String? { facts["asked"] }
+
   /// 待核实: a soft finding that nothing has settled yet.
   package var isOpenQuestion: Bool { severity == .soft && answer == nil }
 

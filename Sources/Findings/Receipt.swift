@@ -39,14 +39,15 @@ package struct JournalMark: Sendable, Hashable {
 /// 经办决定：what an officer decided about a report that was taken in before, by whom and why.
 package struct OfficerDecision: Sendable, Hashable {
   package enum Kind: String, Sendable, CaseIterable {
-    /// 放行 of a held report · 退回 · 按填报单位要求撤回 · 核实确认.
-    case released, returned, withdrawn, confirmed
+    /// 放行 of a held report · 退回 · 按填报单位要求撤回 · 核实确认 · 追问.
+    case released, returned, withdrawn, confirmed, asked
     package var chinese: String {
       switch self {
       case .released: "放行"
       case .returned: "退回"
       case .withdrawn: "撤回"
       case .confirmed: "核实确认"
+      case .asked: "追问"
       }
     }
   }

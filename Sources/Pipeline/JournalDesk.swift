@@ -141,6 +141,7 @@ extension JournalEvent {
     case .reopened: "重新开放"
     case .extended: "延期"
     case .confirmed: "核实确认"
+    case .asked: "追问"
     case .exempted: "免报或豁免"
     case .released: "放行"
     case .withdrawn: "撤回"

@@ -3,7 +3,7 @@ import ReportModel
 import Store
 import Validate
 
-/// 待核实问题：one open question of a report that counts.
+/// 待核实问题：one question of a report that counts: an open one, or one that the sender explained and no officer has looked at.
 package struct OpenQuestion: Sendable {
   package var unit: OrgUnitCode
   package var unitName: String
@@ -22,17 +22,18 @@ package struct OpenQuestion: Sendable {
 }
 
 extension Office {
-  /// Open questions of a period, unit by unit, in file order.
+  /// Questions of a period that an officer may settle, unit by unit, in file order: open ones, and those that the sender has
+  /// explained and that no officer has confirmed.
   package func questions(in period: Period) throws(PipelineFault) -> [OpenQuestion] {
     let entries = try registered { () throws(StoreFault) in
-      try register.entries(in: period).filter { $0.isInForce && $0.outcome == .questions }
+      try register.entries(in: period).filter(\.isInForce)
     }
     var questions: [OpenQuestion] = []
     for entry in entries.sorted(by: { ($0.unit?.rawValue ?? "", $0.id) < ($1.unit?.rawValue ?? "", $1.id) }) {
       guard let identity = entry.identity,
         let receipt = try registered({ () throws(StoreFault) in try register.receipt(of: entry.id) })
       else { continue }
-      for finding in receipt.findings where finding.isOpenQuestion {
+      for finding in receipt.findings where finding.awaitsOfficer {
         questions.append(
           OpenQuestion(
             unit: identity.unit, unitName: catalogue.units.name(of: identity.unit), plan: identity.plan,
@@ -42,38 +43,39 @@ extension Office {
     return questions
   }
 
-  /// 核实确认：the officer has looked into questions of a report and found its figures right.
+  /// 核实确认 or 追问：the officer has looked into questions of a report, and found its figures right, or is not content
+  /// with the answer, which opens the question again.
   ///
   /// - Parameters:
-  ///   - rule: the code whose questions are confirmed; `nil` for all.
+  ///   - rule: the code whose questions are meant; `nil` for all.
   ///   - subject: only those about this indicator or task.
-  /// - Returns: how many were confirmed, and how many of the report's questions stay open.
-  package func confirm(
-    _ unitText: String, _ period: Period, rule: String?, subject: String?, _ act: OfficerAct
-  ) throws(PipelineFault) -> (unit: OrgUnit, confirmed: Int, open: Int, receipt: String) {
+  /// - Returns: how many were settled or opened, and how many of the report's questions are open now.
+  package func decideQuestions(
+    _ unitText: String, _ period: Period, rule: String?, subject: String?, asking: Bool, _ act: OfficerAct
+  ) throws(PipelineFault) -> (unit: OrgUnit, count: Int, open: Int, receipt: String) {
     try exclusively { () throws(PipelineFault) in
       let unit = try dueUnit(unitText, period)
-      let entries = try inForce(of: unit, period).filter { $0.outcome == .questions }
+      let entries = try inForce(of: unit, period)
       for entry in entries {
-        try checkIsUnsigned(period, under: entry.plan, doing: "核实确认", doingEN: "a confirmation")
+        try checkIsUnsigned(
+          period, under: entry.plan, doing: asking ? "追问" : "核实确认",
+          doingEN: asking ? "asking back" : "a confirmation")
       }
-      guard !entries.isEmpty else { throw .refused(.noOpenQuestions(unit.name, period)) }
-      var confirmed = 0
-      var open = 0
-      var page = ""
+      var result = Settled()
       for entry in entries {
-        let result = try settleQuestions(of: entry, act) { finding in
-          (rule == nil || finding.code == rule)
-            && (subject == nil || finding.place.indicator == subject || finding.place.task == subject)
-        }
-        confirmed += result.confirmed
-        open += result.open
-        page = result.page ?? page
+        result.add(
+          try settleQuestions(of: entry, asking ? .asked : .confirmed, act) { finding in
+            (rule == nil || finding.code == rule)
+              && (subject == nil || finding.place.indicator == subject || finding.place.task == subject)
+          })
       }
-      guard confirmed > 0 else {
-        throw .refused(.noSuchQuestion(unit.name, period, asked: [rule, subject].compactMap(\.self)))
+      guard result.count > 0 else {
+        throw .refused(
+          result.hadQuestions || rule != nil
+            ? .noSuchQuestion(unit.name, period, asked: [rule, subject].compactMap(\.self))
+            : .noOpenQuestions(unit.name, period))
       }
-      return (unit, confirmed, open, page)
+      return (unit, result.count, result.open, result.page)
     }
   }
 
@@ -82,7 +84,9 @@ extension Office {
     of unit: OrgUnit, _ period: Period, from rule: String, _ act: OfficerAct
   ) throws(PipelineFault) {
     for entry in try inForce(of: unit, period) where entry.outcome == .questions {
-      _ = try settleQuestions(of: entry, act, isExemption: true) { $0.code == rule }
+      _ = try settleQuestions(of: entry, .confirmed, act, isExemption: true) { finding in
+        finding.isOpenQuestion && (finding.code == rule || finding.facts["check"].map { "\(finding.code)/\($0)" } == rule)
+      }
     }
   }
 
@@ -93,47 +97,67 @@ extension Office {
     }
   }
 
+  /// What came of several reports of one unit.
+  private struct Settled {
+    var count = 0
+    var open = 0
+    var page = ""
+    var hadQuestions = false
+
+    mutating func add(_ other: Settled) {
+      count += other.count
+      open += other.open
+      if !other.page.isEmpty { page = other.page }
+      hadQuestions = hadQuestions || other.hadQuestions
+    }
+  }
+
   private func settleQuestions(
-    of entry: RegisteredSubmission, _ act: OfficerAct, isExemption: Bool = false,
+    of entry: RegisteredSubmission, _ kind: OfficerDecision.Kind, _ act: OfficerAct, isExemption: Bool = false,
     where isMeant: (Finding) -> Bool
-  ) throws(PipelineFault) -> (confirmed: Int, open: Int, page: String?) {
-    let confirmed = try confirmation(of: entry, act, where: isMeant)
-    guard !confirmed.settled.isEmpty, let identity = entry.identity else { return (0, confirmed.before, nil) }
-    let notes = confirmed.settled.map { finding in
+  ) throws(PipelineFault) -> Settled {
+    let settled = try settlement(of: entry, kind, act, where: isMeant)
+    let open = settled.receipt.findings.count(where: \.isOpenQuestion)
+    let hadQuestions = settled.receipt.findings.contains { $0.severity == .soft }
+    guard !settled.meant.isEmpty, let identity = entry.identity else {
+      return Settled(open: open, hadQuestions: hadQuestions)
+    }
+    let notes = settled.meant.map { finding in
       var details = ["rule": finding.code]
       details["task"] = finding.place.task
       details["indicator"] = finding.place.indicator
       details["value"] = finding.place.value
       // An exemption can be lifted; what it settled is then asked about again in the next version.
       if isExemption { details["exemption"] = "true" }
+      // Another answer to the same question may be a good one.
+      if kind == .asked { details["answer"] = finding.facts["explained"] }
       return JournalNote(
-        .confirmed, unit: identity.unit, plan: identity.plan, period: identity.period, scope: identity.scope,
-        revision: entry.revision, digest: entry.digest, officer: act.officer, reason: act.reason,
-        details: details)
+        kind == .asked ? .asked : .confirmed, unit: identity.unit, plan: identity.plan, period: identity.period,
+        scope: identity.scope, revision: entry.revision, digest: entry.digest, officer: act.officer,
+        reason: act.reason, details: details)
     }
     let page = try decide(
-      .confirmed, act, notes: notes, about: entry, receipt: confirmed.receipt,
-      submission: confirmed.submission,
+      kind, act, notes: notes, about: entry, receipt: settled.receipt, submission: settled.submission,
       original: entry.original)
-    return (confirmed.settled.count, confirmed.before - confirmed.settled.count, page)
+    return Settled(count: settled.meant.count, open: open, page: page, hadQuestions: true)
   }
 
-  /// A report with some of its questions settled; how many it had before.
-  func confirmation(
-    of entry: RegisteredSubmission, _ act: OfficerAct, where isMeant: (Finding) -> Bool
-  ) throws(PipelineFault) -> (
-    receipt: Receipt, submission: ReviewedSubmission, settled: [Finding], before: Int
-  ) {
+  /// A report with some of its questions settled or opened again, and which those were before.
+  func settlement(
+    of entry: RegisteredSubmission, _ kind: OfficerDecision.Kind, _ act: OfficerAct,
+    where isMeant: (Finding) -> Bool
+  ) throws(PipelineFault) -> (receipt: Receipt, submission: ReviewedSubmission, meant: [Finding]) {
     let (receipt, submission) = try registered { () throws(StoreFault) in
       (try register.receipt(of: entry.id), try register.submission(of: entry.id))
     }
     guard var receipt, let submission else { throw .library("登记库中没有 \(entry.digest) 的回执") }
-    let before = receipt.findings.filter(\.isOpenQuestion)
-    let result = Validate.confirm(submission, findings: receipt.findings) { finding in
+    let isAsking = kind == .asked
+    let meant = receipt.findings.filter { (isAsking ? $0.canBeAskedBack : $0.awaitsOfficer) && isMeant($0) }
+    let result = settle(submission, findings: receipt.findings, askingBack: isAsking) { finding in
       isMeant(finding) ? "\(act.officer)：\(act.reason)" : nil
     }
     receipt.findings = result.findings
     receipt.outcome = result.submission.outcome
-    return (receipt, result.submission, before.filter(isMeant), before.count)
+    return (receipt, result.submission, meant)
   }
 }

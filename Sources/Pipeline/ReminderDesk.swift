@@ -223,7 +223,7 @@ private struct ReminderList {
     let receipt = try registered { () throws(StoreFault) in try office.register.receipt(of: entry.id) }
     var remarks = (receipt?.findings ?? []).filter { $0.severity == .hard }.map(remark)
     // An officer may send back what no rule objects to.
-    if let decision = receipt?.decision, decision.kind != .confirmed {
+    if let decision = receipt?.decision, decision.kind != .confirmed, decision.kind != .asked {
       let text =
         language == .zh
         ? "\(decision.officer)\(decision.kind.chinese)：\(decision.reason)。"

@@ -59,7 +59,7 @@ struct Replay {
       let entry = entries[next]
       switch entry.note.event {
       case .received where entry.note.details["repeat"] != "true": try replayBatch()
-      case .confirmed, .sentBack, .released: try replayDecision()
+      case .confirmed, .asked, .sentBack, .released: try replayDecision()
       case .withdrawn where entry.note.details["subject"] != nil: try replayDecision()
       default: keep(entry)
       }
@@ -506,12 +506,11 @@ struct Replay {
     _ office: Office
   ) throws(PipelineFault) -> (OfficerDecision.Kind, Examination.Result) {
     switch notes.first?.note.event {
-    case .confirmed:
+    case .confirmed, .asked:
       let meant = Set(notes.map { Question($0.note.details) })
-      let confirmed = try office.confirmation(of: subject, act) { meant.contains(Question($0)) }
-      return (
-        .confirmed, Examination.Result(receipt: confirmed.receipt, submission: confirmed.submission)
-      )
+      let kind: OfficerDecision.Kind = notes.first?.note.event == .asked ? .asked : .confirmed
+      let settled = try office.settlement(of: subject, kind, act) { meant.contains(Question($0)) }
+      return (kind, Examination.Result(receipt: settled.receipt, submission: settled.submission))
     case .released:
       let examination = Examination(
         catalogue: office.catalogue, reader: office.reader, register: register, receiver: workspace.unit)

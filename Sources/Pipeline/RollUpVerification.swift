@@ -220,7 +220,9 @@ extension JournalEvent {
   /// Whether a total may be another one after such an entry.
   fileprivate var changesTotals: Bool {
     switch self {
-    case .accepted, .questions, .superseded, .exempted, .extended, .confirmed, .returned: true
+    case .accepted, .questions, .superseded, .exempted, .extended, .confirmed, .asked,
+      .returned:
+      true
     default: false
     }
   }

@@ -3,7 +3,7 @@ import Store
 
 extension Decisions {
   /// Events that the standing decisions are made of.
-  static let events: [JournalEvent] = [.extended, .exempted, .confirmed]
+  static let events: [JournalEvent] = [.extended, .exempted, .confirmed, .asked]
 
   /// What the journal's decisions come to: of two about one thing the later counts.
   init(_ entries: [JournalEntry]) {
@@ -25,14 +25,17 @@ extension Decisions {
         } else {
           exemptions.insert(duty)
         }
-      case .confirmed:
+      case .confirmed, .asked:
         guard note.details["exemption"] == nil, let plan = note.plan, let scope = note.scope,
           let rule = note.details["rule"]
         else { continue }
         let confirmation = Confirmation(
           plan: plan, scope: scope, rule: rule, task: note.details["task"],
           indicator: note.details["indicator"], value: note.details["value"])
-        confirmations[duty, default: [:]][confirmation] = words
+        let isAsked = note.event == .asked
+        confirmations[duty, default: [:]][confirmation] = isAsked ? nil : words
+        askedBack[duty, default: [:]][confirmation] =
+          isAsked ? AskedBack(words: words, answer: note.details["answer"] ?? "") : nil
       default: continue
       }
     }

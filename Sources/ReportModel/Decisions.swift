@@ -23,8 +23,20 @@ package struct Decisions: Sendable, Hashable {
   package var ruleExemptions: [Duty: [String: String]] = [:]
   /// 核实确认, with the officer's words.
   package var confirmations: [Duty: [Confirmation: String]] = [:]
+  /// 追问: questions whose answer an officer did not take, with the officer's words and that answer; another answer counts.
+  package var askedBack: [Duty: [Confirmation: AskedBack]] = [:]
 
   package init() {}
+}
+
+/// 追问：why an officer did not take an answer, and which.
+package struct AskedBack: Sendable, Hashable {
+  package var words: String
+  package var answer: String
+  package init(words: String, answer: String) {
+    self.words = words
+    self.answer = answer
+  }
 }
 
 /// 核实确认：an officer's word that a questioned value is right. It holds for that very value: another one is asked about again.

@@ -17,8 +17,8 @@ package enum JournalEvent: String, Sendable, CaseIterable {
   case closed
   case signedOff = "signed-off"
   case reopened, extended
-  /// On a submission: 核实确认、豁免、放行、撤回、退回已接收的.
-  case confirmed, exempted, released, withdrawn
+  /// On a submission: 核实确认、追问、豁免、放行、撤回、退回已接收的.
+  case confirmed, asked, exempted, released, withdrawn
   case sentBack = "sent-back"
   /// 待发: a roll-up that the superior's folder could not take yet.
   case deferred

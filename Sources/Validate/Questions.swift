@@ -30,17 +30,38 @@ extension Confirmation {
   }
 }
 
-/// 核实确认后的报送：the same report with some of its questions settled by an officer.
+extension Finding {
+  /// An officer can still say something about it: nobody has confirmed it or given an exemption.
+  package var awaitsOfficer: Bool {
+    severity == .soft && facts["confirmed"] == nil && facts["exempted"] == nil
+  }
+  /// An officer can ask back: somebody's word has settled it.
+  package var canBeAskedBack: Bool {
+    severity == .soft && (facts["explained"] != nil || facts["confirmed"] != nil)
+  }
+}
+
+/// 经办处理后的报送：the same report with some of its questions settled, or opened again, by an officer.
 ///
 /// Nothing is checked again: what the sender wrote stands, only the questions and what they left provisional change.
 ///
-/// - Parameter words: the officer's words on a question; `nil` leaves it open.
-package func confirm(
-  _ submission: ReviewedSubmission, findings: [Finding], words: (Finding) -> String?
+/// - Parameter words: the officer's words on a question that is meant; `nil` leaves it as it is.
+package func settle(
+  _ submission: ReviewedSubmission, findings: [Finding], askingBack: Bool, words: (Finding) -> String?
 ) -> (submission: ReviewedSubmission, findings: [Finding]) {
   var findings = findings
-  for index in findings.indices where findings[index].isOpenQuestion {
-    findings[index].facts["confirmed"] = words(findings[index])
+  for index in findings.indices {
+    let finding = findings[index]
+    guard askingBack ? finding.canBeAskedBack : finding.awaitsOfficer, let words = words(finding) else { continue }
+    if askingBack {
+      findings[index].facts["rejected"] = finding.facts["explained"]
+      findings[index].facts["explained"] = nil
+      findings[index].facts["confirmed"] = nil
+      findings[index].facts["asked"] = words
+    } else {
+      findings[index].facts["asked"] = nil
+      findings[index].facts["confirmed"] = words
+    }
   }
   let questions = OpenQuestions(findings)
   var submission = submission

@@ -32,3 +32,6 @@ package struct Review: Sendable, Hashable {
 
 /// 明细上限：how many findings of one code a receipt lists; the counts stay exact.
 package let detailCap = 100
+
+/// 全文明细上限：how many findings a receipt lists in all.
+package let fileDetailCap = 300

@@ -30,21 +30,23 @@ package func review(
     let finding = findings[index]
     counts[finding.code, default: 0] += 1
     guard finding.severity == .soft else { continue }
-    findings[index].facts["explained"] = answers.answer(to: finding)
+    let answer = answers.answer(to: finding)
+    if let asked = context.askedBack(finding), answer == nil || answer == asked.answer {
+      findings[index].facts["asked"] = asked.words
+      findings[index].facts["rejected"] = answer
+    } else {
+      findings[index].facts["explained"] = answer
+    }
     if findings[index].isOpenQuestion {
       findings[index].facts["confirmed"] = context.confirmation(of: finding)
-      findings[index].facts["exempted"] = context.exemption(from: finding.code)
+      findings[index].facts["exempted"] = context.exemption(from: finding)
     }
   }
   let isReturned = findings.contains { $0.severity == .hard }
   let questions = OpenQuestions(findings)
 
   findings.sort(by: Finding.inFileOrder)
-  var listed: [RuleCode: Int] = [:]
-  findings.removeAll { finding in
-    listed[finding.code, default: 0] += 1
-    return listed[finding.code, default: 0] > detailCap
-  }
+  findings = listed(findings)
 
   let outcome: Outcome = isReturned ? .returned : questions.isEmpty ? .accepted : .questions
   let stated = report.figures.count { !$0.isInherited }
@@ -69,6 +71,26 @@ package func review(
   review.submission = submission
   review.changes = figureChanges(from: context.inForce, to: submission, in: context.plan)
   return review
+}
+
+/// What a receipt lists: at most `detailCap` of one code and `fileDetailCap` in all, the gravest first choice; in the order
+/// in which they came.
+func listed(_ findings: [Finding]) -> [Finding] {
+  var counts: [RuleCode: Int] = [:]
+  var listed = findings.filter { finding in
+    counts[finding.code, default: 0] += 1
+    return counts[finding.code, default: 0] <= detailCap
+  }
+  for severity in [Severity.note, .soft, .hard] where listed.count > fileDetailCap {
+    var surplus = listed.count - fileDetailCap
+    // From the end: what stands first is read first.
+    var kept: [Finding] = []
+    for finding in listed.reversed() {
+      if surplus > 0, finding.severity == severity { surplus -= 1 } else { kept.append(finding) }
+    }
+    listed = kept.reversed()
+  }
+  return listed
 }
 
 private func observation(

@@ -66,8 +66,16 @@ extension ValidationContext {
     catalogue.decisions.confirmations[duty]?[Confirmation(of: finding, in: identity)]
   }
 
-  /// 规则豁免.
-  func exemption(from code: RuleCode) -> String? { catalogue.decisions.ruleExemptions[duty]?[code] }
+  /// 追问: the answer to this very question that an officer did not take.
+  func askedBack(_ finding: Finding) -> AskedBack? {
+    catalogue.decisions.askedBack[duty]?[Confirmation(of: finding, in: identity)]
+  }
+
+  /// 规则豁免; of one audit formula alone where its id follows the code: `V3010/three-heads-kept`.
+  func exemption(from finding: Finding) -> String? {
+    let exemptions = catalogue.decisions.ruleExemptions[duty]
+    return exemptions?[finding.code] ?? finding.facts["check"].flatMap { exemptions?["\(finding.code)/\($0)"] }
+  }
 
   /// 应报叶：the register's leaves of a rolled-up figure, and those that the file names beyond them.
   package func expectedLeaves(
