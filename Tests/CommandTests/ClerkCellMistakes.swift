@@ -193,10 +193,10 @@ extension ClerkMistake {
       ["V4001"]),
     ClerkMistake(
       "The year's cumulative typed as the quarter", .cell("key-teachers", "本期数", "171"), .returned,
-      ["V4001"], at: .cell("key-teachers", "本年累计", "171")),
+      ["V4009"], at: .cell("key-teachers", "本年累计", "171")),
     ClerkMistake(
       "The quarter typed as the year's cumulative", .cell("key-teachers", "本年累计", "58"), .returned,
-      ["V4001"]),
+      ["V4009"]),
     ClerkMistake(
       "The cumulative has fallen, and no quarter beside it",
       .cells("key-teachers", [("本期数", ""), ("本年累计", "100"), ("规划期累计", "")]), .returned, ["V4005"],

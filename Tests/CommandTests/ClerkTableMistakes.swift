@@ -45,7 +45,7 @@ extension ClerkMistake {
       "A task that the plan does not have", .sheet { sheet in sheet[17, 0] = "hz-99" }, .returned, ["V1020"],
       at: ClerkSpot(line: 18, column: 1, task: "hz-99", value: "hz-99")),
     ClerkMistake(
-      "A task of the district plan", .sheet { sheet in sheet[17, 0] = "wy-12" }, .returned, ["V1020"],
+      "A task of the district plan", .sheet { sheet in sheet[17, 0] = "wy-12" }, .returned, ["V1027"],
       at: ClerkSpot(line: 18, column: 1, task: "wy-12", value: "wy-12")),
     ClerkMistake(
       "An indicator that only departments report",
@@ -112,9 +112,9 @@ extension ClerkMistake {
     ClerkMistake(
       "合计 over all events, which is not what the rows make",
       .sheet { sheet in
-        sheet.lines.append(["合计", "", "std-activities", "", "场次", "36", "", ""])
+        sheet.lines.append(["合计", "", "std-activities", "", "场次", "46", "", ""])
       }, .questions, ["V3004"], repairs: ["I3017"],
-      at: ClerkSpot(line: 27, column: 6, task: "hz-00", indicator: "std-activities", value: "36")),
+      at: ClerkSpot(line: 27, column: 6, task: "hz-00", indicator: "std-activities", value: "46")),
     ClerkMistake(
       "The values of one row slid one column to the right",
       .sheet { sheet in sheet.lines[15].insert("", at: 5) }, .returned, ["I1308"],
