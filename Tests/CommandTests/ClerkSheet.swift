@@ -18,7 +18,7 @@ struct ClerkSheet {
   static let rows: [Row] = [
     Row(
       task: "hz-00", title: "综合情况", indicator: "std-activities", name: "举办科普活动", measure: "场次",
-      second: ["24", "45", "292"], third: ["26", "71", "318"], status: "推进中"),
+      second: ["34", "65", "422"], third: ["36", "101", "458"], status: "推进中"),
     Row(
       task: "hz-00", title: "综合情况", indicator: "std-participants", name: "参加活动", measure: "人次",
       second: ["11800", "22760", "148880"], third: ["12420", "35180", "161300"]),

@@ -112,9 +112,9 @@ extension ClerkMistake {
     ClerkMistake(
       "合计 over all events, which is not what the rows make",
       .sheet { sheet in
-        sheet.lines.append(["合计", "", "std-activities", "", "场次", "36", "", ""])
+        sheet.lines.append(["合计", "", "std-activities", "", "场次", "46", "", ""])
       }, .questions, ["V3004"], repairs: ["I3017"],
-      at: ClerkSpot(line: 27, column: 6, task: "hz-00", indicator: "std-activities", value: "36")),
+      at: ClerkSpot(line: 27, column: 6, task: "hz-00", indicator: "std-activities", value: "46")),
     ClerkMistake(
       "The values of one row slid one column to the right",
       .sheet { sheet in sheet.lines[15].insert("", at: 5) }, .returned, ["I1308"],
