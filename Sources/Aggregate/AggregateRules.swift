@@ -63,10 +63,10 @@ package let conversionOutOfRange = RuleSheet(
 /// 汇总数不符合方案规定的关系.
 package let totalBreaksFormula = RuleSheet(
   code: "A5005", severity: .soft, title: "汇总数不符合方案规定的关系",
-  message: "{meaning}：汇总后{terms}；左边 {left}，右边 {right}，相差 {difference}。",
+  message: "{meaning}。汇总后{terms}：{verdict}。",
   remedy: "逐个单位核对这几项（cengbao explain 单位 报告期 指标），请有误的单位重报。",
   titleEN: "A total breaks an audit formula of the plan",
-  messageEN: "{meaningEN}: rolled up {termsEN}; left {left}, right {right}, difference {difference}.",
+  messageEN: "{meaningEN}. Rolled up {termsEN}: {verdictEN}.",
   remedyEN:
     "Follow these totals down (`cengbao explain UNIT PERIOD INDICATOR`) and have the wrong report sent again.",
   basis: "实施方案·审核公式", since: "0.3")

@@ -28,6 +28,12 @@ struct ReceiptPage {
         """)
   }
 
+  /// Whether the sender opens the file in a spreadsheet.
+  private var isTable: Bool {
+    let name = receipt.fileName.lowercased()
+    return ![".xml", ".xml.gz"].contains(where: name.hasSuffix)
+  }
+
   private var isCheck: Bool { receipt.channel == .checkOnly }
   private var counts: [Severity: Int] { receipt.exactCounts(sheets) }
 
@@ -290,7 +296,11 @@ struct ReceiptPage {
   }
 
   private func position(_ position: SourcePosition) -> String {
-    switch (position.line, position.column) {
+    // Clerks see the file in a spreadsheet, where the place has a name.
+    if isTable, let cell = position.cellName {
+      return say("\(cell) 单元格（第\(position.line)行）", "cell \(cell)")
+    }
+    return switch (position.line, position.column) {
     case (0, _): ""
     case (let line, 0): say("第\(line)行", "line \(line)")
     case (let line, let column): say("第\(line)行第\(column)列", "line \(line), column \(column)")

@@ -9,9 +9,13 @@ extension AuditFormula.Breach {
     ]
     if formula.isTrial { facts["trial"] = formula.id }
     guard let imbalance else { return facts }
-    facts["left"] = words(for: imbalance.left, imbalance)
-    facts["right"] = words(for: imbalance.right, imbalance)
-    facts["difference"] = imbalance.difference.map { words(for: $0, imbalance) } ?? "—"
+    let left = words(for: imbalance.left, imbalance)
+    let right = words(for: imbalance.right, imbalance)
+    let difference = imbalance.difference.map { words(for: $0, imbalance) } ?? "—"
+    (facts["left"], facts["right"], facts["difference"]) = (left, right, difference)
+    let (relation, relationEN) = imbalance.relation.words
+    facts["verdict"] = "左边 \(left) 应\(relation)右边 \(right)，相差 \(difference)"
+    facts["verdictEN"] = "the left side, \(left), should be \(relationEN) the right, \(right); the difference is \(difference)"
     facts["terms"] = imbalance.operands.map { $0.words(in: plan, .zh) }.joined(separator: "，")
     facts["termsEN"] = imbalance.operands.map { $0.words(in: plan, .en) }.joined(separator: ", ")
     return facts
@@ -50,4 +54,17 @@ extension FormulaImbalance.Operand {
 private func number(_ value: Fraction, decimals: Int = 4) -> String {
   if let exact = value.amount, exact.scale <= decimals { return exact.description }
   return value.rounded(toDecimals: decimals).map { "≈\($0)" } ?? "—"
+}
+
+extension Formula.Comparison.Relation {
+  fileprivate var words: (zh: String, en: String) {
+    switch self {
+    case .equal: ("等于", "equal to")
+    case .unequal: ("不等于", "unlike")
+    case .less: ("小于", "less than")
+    case .atMost: ("不大于", "at most")
+    case .greater: ("大于", "greater than")
+    case .atLeast: ("不小于", "at least")
+    }
+  }
 }

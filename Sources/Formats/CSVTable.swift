@@ -62,6 +62,9 @@ package struct CSVRow: RandomAccessCollection, Sendable {
   /// Number of the row, from 0; blank rows count.
   package let index: Int
 
+  /// Number of the row as spreadsheets count, from 1: blank rows count, and lines within a quoted cell do not.
+  package var number: Int { index + 1 }
+
   /// The line on which the row starts, from 1; a quoted cell may run over several.
   package var line: Int { table.lines.line(of: Int(table.rowOffsets[index])) }
 
@@ -70,7 +73,8 @@ package struct CSVRow: RandomAccessCollection, Sendable {
 
   package subscript(position: Int) -> CSVCell {
     precondition(position >= 0 && position < endIndex, "no such cell")
-    return CSVCell(table: table, index: Int(table.rowStarts[index]) + position, column: position + 1)
+    return CSVCell(
+      table: table, index: Int(table.rowStarts[index]) + position, row: number, column: position + 1)
   }
 
   /// Whether no cell holds anything but white space.
@@ -81,12 +85,15 @@ package struct CSVRow: RandomAccessCollection, Sendable {
 package struct CSVCell: Sendable {
   fileprivate let table: CSVTable
   fileprivate let index: Int
+  /// Number of the row as spreadsheets count, from 1.
+  package let row: Int
   /// Number of the cell in its row, from 1.
   package let column: Int
 
-  fileprivate init(table: CSVTable, index: Int, column: Int) {
+  fileprivate init(table: CSVTable, index: Int, row: Int, column: Int) {
     self.table = table
     self.index = index
+    self.row = row
     self.column = column
   }
 

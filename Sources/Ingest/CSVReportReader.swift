@@ -212,12 +212,12 @@ struct CSVReportReader {
   private func isBlank(_ row: CSVRow, _ index: Int?) -> Bool { !(cell(row, index)?.holdsText ?? false) }
 
   private func position(_ cell: CSVCell) -> SourcePosition {
-    SourcePosition(line: cell.line, column: cell.column)
+    SourcePosition(line: cell.row, column: cell.column)
   }
 
   /// The first cell of a row that holds something.
   private func start(of row: CSVRow) -> SourcePosition {
-    row.first { $0.holdsText }.map(position) ?? SourcePosition(line: row.line, column: 1)
+    row.first { $0.holdsText }.map(position) ?? SourcePosition(line: row.number, column: 1)
   }
 
   /// Whether the row has more cells than the header, so that nothing in it is where its heading says.
@@ -243,7 +243,7 @@ struct CSVReportReader {
       hintEN += " The rest is “\(FindingLog.quote(Folding.trim(extra.text)))”."
     }
     let facts = ["count": String(row.count), "width": String(width), "hint": hint, "hintEN": hintEN]
-    let place = extra.map(position) ?? SourcePosition(line: row.line, column: width + 1)
+    let place = extra.map(position) ?? SourcePosition(line: row.number, column: width + 1)
     log.note(
       IngestSheet.extraCells, at: place, task: code(columns.taskCode), indicator: code(columns.indicatorCode),
       value: extra.map { Folding.trim($0.text) }, facts)
@@ -396,7 +396,7 @@ struct CSVReportReader {
   private mutating func taskFilledDown(
     _ row: CSVRow, _ columns: ColumnMap, title: String, indicator: CSVCell?
   ) -> Int? {
-    let place = SourcePosition(line: row.line, column: (columns.taskCode ?? 0) + 1)
+    let place = SourcePosition(line: row.number, column: (columns.taskCode ?? 0) + 1)
     let indicatorText = indicator.map { Folding.trim($0.text) }
     guard let taskAbove else {
       let typed = indicator.flatMap { $0.holdsText ? $0 : nil } ?? row.first(where: \.holdsText)

@@ -35,7 +35,7 @@ struct ColumnMap {
       known.contains(.taskCode) || known.contains(.indicatorCode) || known.contains(.indicatorName)
     else { return nil }
     self.roles = roles
-    line = row.line
+    line = row.number
     headings = row.map { Folding.trim($0.text) }
     width = (headings.lastIndex { !$0.isEmpty } ?? -1) + 1
   }

@@ -24,7 +24,7 @@ struct CoverBlock {
     while index < row.count {
       let cell = row[index]
       let text = Folding.trim(cell.text)
-      let position = SourcePosition(line: cell.line, column: cell.column)
+      let position = SourcePosition(line: cell.row, column: cell.column)
       index += 1
       if text.isEmpty { continue }
       if let key = CoverVocabulary.key(of: text) {
@@ -70,7 +70,7 @@ struct CoverBlock {
       if !text.isEmpty {
         if CoverVocabulary.key(of: text) != nil || !pairs(in: text).isEmpty { return nil }
         index = next + 1
-        return TypedText(text, at: SourcePosition(line: cell.line, column: cell.column))
+        return TypedText(text, at: SourcePosition(line: cell.row, column: cell.column))
       }
       next += 1
     }

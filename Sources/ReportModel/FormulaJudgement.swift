@@ -10,6 +10,7 @@ package enum FormulaJudgement: Sendable, Hashable {
 
 /// 不平：both sides of a comparison that does not hold.
 package struct FormulaImbalance: Sendable, Hashable {
+  package var relation: Formula.Comparison.Relation
   package var left: Fraction
   package var right: Fraction
   /// Left less right; `nil` where it is too large.
@@ -83,7 +84,7 @@ private struct FormulaEvaluation {
       for operand in operands where !told.contains(operand) { told.append(operand) }
       return .fails(
         FormulaImbalance(
-          left: left, right: right, difference: left.subtracting(right), operands: told,
+          relation: comparison.relation, left: left, right: right, difference: left.subtracting(right), operands: told,
           isPercentage: comparison.left.isShare(in: plan) || comparison.right.isShare(in: plan)))
     }
   }

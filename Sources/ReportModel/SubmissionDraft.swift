@@ -7,6 +7,18 @@ package struct SourcePosition: Sendable, Hashable, Comparable {
     self.column = column
   }
   package static let none = SourcePosition()
+
+  /// 单元格：the name that spreadsheets give to the place, `J19`; `nil` where row or column is not known.
+  package var cellName: String? {
+    guard line > 0, column > 0 else { return nil }
+    var letters = ""
+    var rest = column
+    while rest > 0 {
+      letters = String(UnicodeScalar(UInt8(65 + (rest - 1) % 26))) + letters
+      rest = (rest - 1) / 26
+    }
+    return letters + String(line)
+  }
   package static func < (left: SourcePosition, right: SourcePosition) -> Bool {
     (left.line, left.column) < (right.line, right.column)
   }

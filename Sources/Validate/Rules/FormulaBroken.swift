@@ -11,10 +11,10 @@ package struct FormulaBroken: PlausibilityRule {
   package static let sheet = RuleSheet(
     code: "V3010", severity: .soft,
     title: "方案规定的关系不成立",
-    message: "{meaning}：现在{terms}；左边 {left}，右边 {right}，相差 {difference}。",
+    message: "{meaning}。现在{terms}：{verdict}。",
     remedy: "对照台账核对以上各数，改正有误的一项；数都属实的，写情况说明。",
     titleEN: "An audit formula of the plan does not hold",
-    messageEN: "{meaningEN}: now {termsEN}; left {left}, right {right}, difference {difference}.",
+    messageEN: "{meaningEN}. Now {termsEN}: {verdictEN}.",
     remedyEN: "Compare these figures with your records and correct the wrong one; explain if all are right.",
     basis: "实施方案·审核公式", since: "0.3")
 

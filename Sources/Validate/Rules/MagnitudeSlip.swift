@@ -44,7 +44,7 @@ package struct MagnitudeSlip: ValidationRule {
       let usual = context.recentQuarters[figure.definition.id]?.median, usual > .zero
     else { return nil }
     func isTenThousandfold(_ large: Amount, _ small: Amount) -> Bool {
-      guard let low = small.multiplied(by: 2000), let high = small.multiplied(by: 50_000) else {
+      guard let low = small.multiplied(by: 1000), let high = small.multiplied(by: 100_000) else {
         return false
       }
       return large >= low && large <= high

@@ -1,7 +1,7 @@
 import Findings
 import ReportModel
 
-/// 本季人数高于往季：this quarter's flow is more than five times the largest of the last eight reported quarters, with at
+/// 本季数远高于往季：this quarter's flow is more than five times the largest of the last eight reported quarters, with at
 /// least three of them known.
 ///
 /// Why: a cumulative in the quarter's column and a slipped decimal point look like this.
@@ -9,7 +9,7 @@ import ReportModel
 package struct QuarterUnusuallyHigh: ValidationRule {
   package static let sheet = RuleSheet(
     code: "V4003", severity: .soft,
-    title: "本季人数高于往季",
+    title: "本季数远高于往季",
     message: "“{name}”本季 {value}，往季最多 {largest}（近 {quarters} 季），超过 5 倍。",
     remedy: "核对是否多点一位、填了累计数或计量单位有误；属实的，写情况说明。",
     titleEN: "Quarter unusually high",
