@@ -10,29 +10,30 @@ extension FuzzGround {
   private static let receivedAt: Int64 = 1_728_464_400
 
   /// Reads a report, checks it as a first version and as a later one, and writes its receipts.
+  ///
+  /// What takes long and rarely tells anything is done for a quarter of the inputs, whose bytes decide.
   func checkReport(_ bytes: [UInt8], _ laws: inout Laws) throws {
     let reading = try reader.read(bytes, fileName: "样表")
-    let again = try reader.read(bytes, fileName: "样表")
-    laws.require(
-      reading.findings == again.findings && reading.counts == again.counts
-        && reading.draft?.repairs == again.draft?.repairs && reading.encoding == again.encoding,
-      "the same bytes are read differently the second time")
+    let share = bytes.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFF } % 4
+    if share == 0 { try requireSameReading(bytes, reading, &laws) }
     laws.requireWords(for: reading.findings, counts: reading.counts, in: sheets)
     guard let draft = reading.draft else {
       laws.require(!reading.findings.isEmpty, "neither a draft nor a finding")
-      try checkReceipt(of: reading, identification: nil, review: nil, &laws)
+      try checkReceipt(of: reading, identification: nil, review: nil, withPages: share == 1, &laws)
       return
     }
     requireNothingLost(draft, reading.findings, &laws)
 
     let identification = identify(draft, in: catalogue)
-    laws.require(identification == identify(draft, in: catalogue), "identified differently the second time")
+    if share == 0 {
+      laws.require(identification == identify(draft, in: catalogue), "identified differently the second time")
+    }
     laws.requireWords(for: identification.findings, in: sheets)
     guard let identity = identification.identity, let plan = catalogue.plan(identity.plan) else {
       laws.require(
         !reading.findings.isEmpty || !identification.findings.isEmpty,
         "not identified, and no finding says so")
-      try checkReceipt(of: reading, identification: identification, review: nil, &laws)
+      try checkReceipt(of: reading, identification: identification, review: nil, withPages: share == 1, &laws)
       return
     }
     var context = ValidationContext(
@@ -41,7 +42,7 @@ extension FuzzGround {
     let findings = reading.findings + identification.findings
     let first = review(draft, ingestFindings: findings, in: context)
     check(first, &laws)
-    try checkReceipt(of: reading, identification: identification, review: first, &laws)
+    try checkReceipt(of: reading, identification: identification, review: first, withPages: share == 1, &laws)
 
     // The same report as its own past: last quarter it said the same, and it has come before.
     guard let submission = first.submission else { return }
@@ -54,11 +55,13 @@ extension FuzzGround {
     context.inForce = submission
     context.lastRevision = submission.revision
     let later = review(draft, ingestFindings: findings, in: context)
-    laws.require(
-      later == review(draft, ingestFindings: findings, in: context), "reviewed differently the second time")
+    if share == 0 {
+      laws.require(
+        later == review(draft, ingestFindings: findings, in: context), "reviewed differently the second time")
+    }
     check(later, &laws)
     laws.require(later.changes.isEmpty, "a report differs from itself: \(later.changes)")
-    try checkReceipt(of: reading, identification: identification, review: later, &laws)
+    try checkReceipt(of: reading, identification: identification, review: later, withPages: share == 2, &laws)
   }
 
   private static let digest = String(repeating: "0", count: 64)
@@ -71,6 +74,14 @@ extension FuzzGround {
     let roster = Roster(catalogue, programme: programme, period: period)
     rosters[key] = roster
     return roster
+  }
+
+  private func requireSameReading(_ bytes: [UInt8], _ reading: ReadResult, _ laws: inout Laws) throws {
+    let again = try reader.read(bytes, fileName: "样表")
+    laws.require(
+      reading.findings == again.findings && reading.counts == again.counts
+        && reading.draft?.repairs == again.draft?.repairs && reading.encoding == again.encoding,
+      "the same bytes are read differently the second time")
   }
 
   /// A value that was typed is read, or refused by name; it never just disappears.
@@ -99,7 +110,8 @@ extension FuzzGround {
 
   /// The receipt, whatever the sender typed, is a valid document that says the same when it is read.
   private func checkReceipt(
-    of reading: ReadResult, identification: Identification?, review: Review?, _ laws: inout Laws
+    of reading: ReadResult, identification: Identification?, review: Review?, withPages: Bool,
+    _ laws: inout Laws
   ) throws {
     let findings =
       review?.findings
@@ -129,7 +141,7 @@ extension FuzzGround {
     laws.require(
       summary?.outcome == receipt.outcome, "the receipt is read as \(summary?.outcome.rawValue ?? "nothing")")
     laws.require(summary?.findings.count == findings.count, "the receipt loses findings")
-    for language in Language.allCases {
+    for language in withPages ? Language.allCases : [] {
       laws.require(
         !renderReceiptPage(receipt, sheets: sheets, language: language).bytes.isEmpty, "the page is empty")
     }
