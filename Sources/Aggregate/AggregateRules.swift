@@ -60,7 +60,29 @@ package let conversionOutOfRange = RuleSheet(
   messageEN: "“{source}” of {unit} cannot be converted exactly into “{indicator}” and is not counted.",
   remedyEN: "Check the factor and the measure units in the plan's crosswalk.", basis: "指标对照", since: "0.1")
 
+/// 汇总数不符合方案规定的关系.
+package let totalBreaksFormula = RuleSheet(
+  code: "A5005", severity: .soft, title: "汇总数不符合方案规定的关系",
+  message: "{meaning}：汇总后{terms}；左边 {left}，右边 {right}，相差 {difference}。",
+  remedy: "逐个单位核对这几项（cengbao explain 单位 报告期 指标），请有误的单位重报。",
+  titleEN: "A total breaks an audit formula of the plan",
+  messageEN: "{meaningEN}: rolled up {termsEN}; left {left}, right {right}, difference {difference}.",
+  remedyEN:
+    "Follow these totals down (`cengbao explain UNIT PERIOD INDICATOR`) and have the wrong report sent again.",
+  basis: "实施方案·审核公式", since: "0.3")
+
+/// 调查数疑为下级平均.
+package let surveyIsAverage = RuleSheet(
+  code: "A5006", severity: .soft, title: "调查数疑为下级平均",
+  message: "“{indicator}”本级填报 {rate}，正好是下级 {count} 个公布数（{rates}）的平均。抽样调查数不能由下级平均得出。",
+  remedy: "改填本级公布的调查数并写明来源；本级没有公布的，不填。",
+  titleEN: "A survey rate looks like an average of subordinates",
+  messageEN:
+    "“{indicator}” is {rate} here, exactly the mean of {count} rates published below ({ratesEN}). A survey is not the mean of others.",
+  remedyEN: "State the rate that was published for this level, with its source, or none.",
+  basis: "指标口径·调查数", since: "0.3")
+
 package let aggregateSheets: [RuleSheet] = [
   totalOutOfRange, conversionOutOfRange, lineDoesNotReconcile, lineNotYetReconciled, filedDiffersFromCompiled,
-  rollUpBesideLeaves,
+  rollUpBesideLeaves, totalBreaksFormula, surveyIsAverage,
 ]

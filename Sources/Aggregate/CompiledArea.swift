@@ -72,6 +72,7 @@ extension AreaFold {
     findings += plan.indicators.flatMap { content.cells[$0.id]?.totalFindings ?? [] }
     if area.isCompiling {
       output.progress = judge(output.observations)
+      findings += brokenFormulas(output.observations) + averagedSurveys(output.observations, output.side)
       output.findings = findings.sorted(by: Finding.inFileOrder)
     } else {
       // An area that compiles nothing has no roll-up to say it in; its superior's does.

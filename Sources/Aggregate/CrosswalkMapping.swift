@@ -66,7 +66,7 @@ extension AreaFold {
   private func join(_ left: Contribution, _ right: Contribution) -> Contribution {
     var joined = left
     joined.coverage = left.coverage.joined(with: right.coverage)
-    joined.values = fold([left.values, right.values], by: .sum) ?? .none
+    joined.values = FigureValues.folded([left.values, right.values], by: .sum) ?? .none
     joined.status = foldStatus([left.status, right.status], joined.coverage)
     joined.isIncomplete =
       left.isIncomplete || right.isIncomplete || (joined.values.isEmpty && !left.values.isEmpty)

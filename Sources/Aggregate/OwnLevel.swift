@@ -103,7 +103,7 @@ extension AreaFold {
     let reported = states.filter { $0.status == .reported }
     let status: ObservationStatus =
       !reported.isEmpty ? .reported : states.contains { $0.status == .missing } ? .missing : .notApplicable
-    let values = fold(states.map(\.values), by: indicator.isRatio ? .ratioOfSums : .sum)
+    let values = FigureValues.folded(states.map(\.values), by: indicator.isRatio ? .ratioOfSums : .sum)
     // A silent department makes the own level partial, although the own level itself has reported.
     let isAsked = indicator.isAsked(in: period)
     let isIncomplete =

@@ -1,27 +1,5 @@
 import ReportModel
 
-/// 汇总运算：several units' values of one figure as one, by the plan's unit function.
-///
-/// Every item is folded for itself over the values that are there; nobody's missing value counts as zero. The
-/// order of the units cannot matter: sums are narrowed once, extremes are extremes. `nil` when a sum is out of range.
-func fold(_ parts: [FigureValues], by function: IndicatorDefinition.UnitFunction) -> FigureValues? {
-  var result = FigureValues()
-  for item in FigureItem.allCases {
-    let known = parts.compactMap { $0[item] }
-    guard !known.isEmpty else { continue }
-    // An adjustment corrects a sum, whatever the figure itself is.
-    switch item == .adjustment ? .sum : function {
-    case .sum, .ratioOfSums:
-      guard let sum = Amount.sum(known) else { return nil }
-      result[item] = sum
-    case .max: result[item] = known.max()
-    case .min: result[item] = known.min()
-    case .none: break
-    }
-  }
-  return result
-}
-
 /// The status of several units together: reported as soon as one reports, not applicable only where it is to all.
 ///
 /// The coverage alone cannot tell: a leaf that stated one of two figures that were joined is missing there.
@@ -42,7 +20,7 @@ func fold(
 ) -> (Contribution, hasOverflowed: Bool) {
   var coverage = FigureCoverage()
   for contribution in contributions { coverage.formUnion(contribution.coverage) }
-  let values = fold(contributions.map(\.values), by: function)
+  let values = FigureValues.folded(contributions.map(\.values), by: function)
   let isIncomplete = contributions.contains(where: \.isIncomplete) || values == nil
   return (
     Contribution(

@@ -32,6 +32,7 @@ struct CSVReportReader {
   /// The measure cell read last, and what it says.
   private var measureBytes: [UInt8] = []
   private var measureRead = ""
+  private var hasTypedRate = false
   private var unreadColumnsInUse: Set<Int> = []
 
   init(fileName: String, log: FindingLog) {
@@ -357,6 +358,7 @@ struct CSVReportReader {
       readValue(
         cell, item, into: &figure, measure: measure, hasNotApplicable: &hasNotApplicable)
     }
+    readRate(row, columns, into: &figure)
     if let cell = cell(row, columns.adjustmentReason) {
       figure.adjustmentReason = Folding.reason(cell.text)
     }
@@ -369,6 +371,24 @@ struct CSVReportReader {
       log.repair(IngestSheet.blankAsZero, at: place, value: "", readAs: "0")
     }
     tasks[task].figures.append(figure)
+  }
+
+  /// 自填比例: kept as typed. Why: the percentage that counts is computed from its parts, so what is typed can only be
+  /// compared with it, and nothing in it can be wrong enough to return a report.
+  private mutating func readRate(_ row: CSVRow, _ columns: ColumnMap, into figure: inout DraftFigure) {
+    guard let cell = cell(row, columns.rate), cell.holdsText else { return }
+    switch ValueCell(cell.text, measure: "%", isRatioPart: false) {
+    case .blank, .notApplicable: return
+    case .value(let amount, _, _): figure.typedRateAmount = amount
+    case .problem: break
+    }
+    figure.typedRate = TypedText(Folding.trim(cell.text), at: position(cell))
+    if !hasTypedRate {
+      hasTypedRate = true
+      log.repair(
+        IngestSheet.typedRate, at: columns.position(cell.column - 1),
+        value: columns.heading(cell.column - 1), readAs: "只作核对")
+    }
   }
 
   private mutating func readValue(

@@ -19,6 +19,7 @@ struct ColumnMap {
   private(set) var adjustmentReason: Int?
   private(set) var status: Int?
   private(set) var explanation: Int?
+  private(set) var rate: Int?
   private(set) var values: [(item: FigureItem, index: Int)] = []
   private(set) var paragraphs: [(kind: ParagraphKind, index: Int)] = []
   /// Columns whose heading is not understood.
@@ -55,6 +56,11 @@ struct ColumnMap {
         role = .value(.planToDate)
       }
       if role == .shown { continue }
+      if role == .rate, rate != nil {
+        // Only one is compared; what counts is in none of them.
+        unread.append(index)
+        continue
+      }
       if let other = first[role] {
         log.note(
           IngestSheet.duplicateColumn, at: position, value: headings[index],
@@ -83,6 +89,7 @@ struct ColumnMap {
     case .indicatorName: indicatorName = index
     case .measure: measure = index
     case .value(let item): values.append((item, index))
+    case .rate: rate = index
     case .adjustmentReason: adjustmentReason = index
     case .status: status = index
     case .paragraph(let kind): paragraphs.append((kind, index))

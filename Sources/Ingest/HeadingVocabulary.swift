@@ -4,6 +4,8 @@ import ReportModel
 enum ColumnRole: Hashable {
   case taskCode, taskTitle, indicatorCode, indicatorName, measure
   case value(FigureItem)
+  /// 自填比例: what the parts of a ratio make, typed by hand.
+  case rate
   /// 累计 without saying since when.
   case cumulative
   case adjustmentReason, status
@@ -21,6 +23,7 @@ enum ColumnRole: Hashable {
     case .indicatorName: "指标名称"
     case .measure: "计量单位"
     case .value(let item): item.chinese
+    case .rate: "比例"
     case .cumulative: "累计"
     case .adjustmentReason: "调整原因"
     case .status: "完成状态"
@@ -63,6 +66,7 @@ enum HeadingVocabulary {
     (.value(.atEnd), ["期末数", "期末", "期末值", "季末数", "季末", "期末实有", "期末实有数", "季末实有数", "期末存量", "期末余额"]),
     (.value(.numerator), ["分子", "分子数"]),
     (.value(.denominator), ["分母", "分母数"]),
+    (.rate, ["比例", "比率", "覆盖率", "覆盖比例", "占比", "百分比", "百分率", "完成率", "完成比例", "率"]),
     (.value(.adjustment), ["历史调整数", "历史调整", "调整数"]),
     (.adjustmentReason, ["调整原因", "历史调整原因", "调整说明"]),
     (.status, ["完成状态", "任务状态", "状态", "进展状态", "推进状态", "任务进度状态"]),
@@ -95,6 +99,6 @@ enum HeadingVocabulary {
   /// Whether the heading is the form's own word for the column.
   static func isFormHeading(_ cell: some StringProtocol, of role: ColumnRole) -> Bool {
     let heading = Folding.compact(cell)
-    return heading == role.heading || role == .shown
+    return heading == role.heading || role == .shown || role == .rate
   }
 }

@@ -173,9 +173,18 @@ extension IngestSheet {
     remedyEN: "Use the form's cover as it stands.",
     basis: "报送格式 修正", since: "0.1")
 
+  static let typedRate = RuleSheet(
+    code: "I3020", severity: .note, title: "自填的比例只作核对",
+    message: "自填的比例不计入，只与分子、分母算出的百分比核对。",
+    remedy: "分子、分母填好就行，百分比由系统计算。",
+    titleEN: "A typed rate is only compared",
+    messageEN: "The typed rate is not counted, only compared with what numerator and denominator make.",
+    remedyEN: "Numerator and denominator are enough; the percentage is computed.",
+    basis: "报送格式 修正", since: "0.1")
+
   static let repairSheets: [RuleSheet] = [
     fullWidth, thousands, innerSpaces, gluedMeasure, multiplier, plusSign, blankAsZero, periodSpelling,
     dateSpelling, filledDown, lineNotRead, repeatedHeader, headingSynonym, statusSynonym, notApplicableWord,
-    textAppended, totalRow, codeSpelling, coverSynonym,
+    textAppended, totalRow, codeSpelling, coverSynonym, typedRate,
   ]
 }

@@ -68,6 +68,8 @@ package struct Plan: Sendable, Hashable {
     didSet { index = Self.index(indicators) }
   }
   package var targets: [TargetDefinition]
+  /// 审核公式, in the order of the plan.
+  package var formulas: [AuditFormula]
   package var crosswalk: Crosswalk?
   /// The first quarter that 规划期累计 counts.
   package private(set) var firstPeriod: Period
@@ -77,7 +79,8 @@ package struct Plan: Sendable, Hashable {
     id: PlanID, programme: ProgrammeID, unit: OrgUnitCode, parent: PlanID? = nil, firstYear: Int,
     lastYear: Int,
     cumulativeFrom: String, title: String, source: String, lights: LightRule? = nil, matrix: TaskMatrix,
-    indicators: [IndicatorDefinition], targets: [TargetDefinition] = [], crosswalk: Crosswalk? = nil
+    indicators: [IndicatorDefinition], targets: [TargetDefinition] = [], formulas: [AuditFormula] = [],
+    crosswalk: Crosswalk? = nil
   ) {
     self.id = id
     self.programme = programme
@@ -92,6 +95,7 @@ package struct Plan: Sendable, Hashable {
     self.matrix = matrix
     self.indicators = indicators
     self.targets = targets
+    self.formulas = formulas
     self.crosswalk = crosswalk
     index = Self.index(indicators)
     firstPeriod = Self.firstPeriod(cumulativeFrom, firstYear)

@@ -105,6 +105,11 @@ package struct DraftFigure: Sendable {
   package var position: SourcePosition
   /// Where each value stands and what was typed there; only what differs from the row's own position.
   package var cells: [FigureItem: TypedText]
+  /// 自填比例：a rate that the clerk typed beside numerator and denominator, as typed; compared, never counted.
+  package var typedRate: TypedText?
+  /// The number in `typedRate`, without its percent sign; `nil` where it is none. `63.64%` gives 63.64 and `0.6364`
+  /// gives 0.6364: whether hundredths are meant, the text beside it says.
+  package var typedRateAmount: Amount?
   package var rolled: RolledDetail? {
     get { rolledBox?.value }
     set { rolledBox = newValue.map(RolledBox.init) }

@@ -73,7 +73,7 @@ private struct CataloguePlaces {
     for index in 0..<document.elementCount {
       let element = document[index]
       switch element.name {
-      case "part", "action", "task", "indicator", "target":
+      case "part", "action", "task", "indicator", "target", "check":
         if let id = element.attribute("id") { plan.lines["\(element.name) \(id)"] = element.line }
       case "map":
         let entry = "\(element.attribute("indicator") ?? "") → \(element.attribute("to") ?? "")"
@@ -103,6 +103,9 @@ private struct CataloguePlaces {
     var keys: [String] = []
     if let entry = facts["entry"] { keys.append("map \(entry)") }
     if let target = facts["target"] { keys.append("target \(target)") }
+    if FormulaRules.all.contains(where: { $0.code == finding.code }), let id = facts["id"] {
+      keys.append("check \(id)")
+    }
     if let owner = facts["whereEN"] { keys.append(owner) }
     if let kind = facts["kindEN"], let id = finding.place.value { keys.append("\(kind) \(id)") }
     if let indicator = finding.place.indicator { keys.append("indicator \(indicator)") }

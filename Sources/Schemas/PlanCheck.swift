@@ -4,7 +4,7 @@ import ReportModel
 /// 方案检查：whether a plan agrees with itself, with the units and measures it names, with its superior's plan and
 /// with its allocations (`plan check`). The unit register is checked along.
 ///
-/// Pure: looks at the values only. Findings come in the order units, matrix, indicators, targets, crosswalk,
+/// Pure: looks at the values only. Findings come in the order units, matrix, indicators, targets, formulas, crosswalk,
 /// allocations; place holds task and indicator, the fact `plan` the plan.
 package func checkPlan(_ plan: Plan, in catalogue: Catalogue) -> [Finding] {
   checkUnits(catalogue.units) + checkPlanAlone(plan, in: catalogue)
@@ -27,6 +27,7 @@ private func checkPlanAlone(_ plan: Plan, in catalogue: Catalogue) -> [Finding] 
   checkMatrix(plan, &check)
   checkIndicators(plan, &check)
   checkTargets(plan, &check)
+  checkFormulas(plan, &check)
   checkCrosswalk(plan, &check)
   checkAllocations(plan, &check)
   return check.distinctFindings

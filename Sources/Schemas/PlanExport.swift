@@ -1,7 +1,7 @@
 import Formats
 import ReportModel
 
-/// 方案导出：a plan as five CSV sheets, which `importPlan` turns back into the same plan.
+/// 方案导出：a plan as six CSV sheets, which `importPlan` turns back into the same plan.
 ///
 /// UTF-8 with a byte order mark, so that Excel and WPS open it as it is. Units of one printed group are joined by
 /// `;`, groups by `|`; the names of the units stand in columns of their own that are not read back.
@@ -11,6 +11,7 @@ package func exportPlan(_ plan: Plan, in catalogue: Catalogue) -> [SchemaFile] {
     SchemaFile(name: PlanSheets.tasks, bytes: taskSheet(plan.matrix, units: catalogue.units)),
     SchemaFile(name: PlanSheets.indicators, bytes: indicatorSheet(plan.indicators)),
     SchemaFile(name: PlanSheets.targets, bytes: targetSheet(plan.targets)),
+    SchemaFile(name: PlanSheets.checks, bytes: checkSheet(plan.formulas)),
     SchemaFile(name: PlanSheets.crosswalk, bytes: crosswalkSheet(plan.crosswalk?.entries ?? [])),
   ]
 }
@@ -149,6 +150,20 @@ private func targetSheet(_ targets: [TargetDefinition]) -> [UInt8] {
         "milestones": code(target.milestones.map { "\($0.period)=\($0.value)" }.joined(separator: ";")),
         "stretch": code(String(target.isStretch)), "baseline": number(target.baseline),
         "reading": text(target.reading),
+      ]
+    })
+}
+
+private func checkSheet(_ formulas: [AuditFormula]) -> [UInt8] {
+  sheet(
+    PlanSheets.checkColumns,
+    formulas.map { formula in
+      [
+        "id": code(formula.id), "formula": text(formula.text), "severity": code(formula.severity.rawValue),
+        "text": text(formula.meaning), "on": code(formula.subject.rawValue),
+        "levels": code(formula.levels.map(\.rawValue).joined(separator: ";")),
+        "columns": code(formula.columns.rawValue), "missing": code(formula.missing.rawValue),
+        "trial": code(String(formula.isTrial)), "textEN": text(formula.meaningEN),
       ]
     })
 }

@@ -25,6 +25,7 @@ package func importPlan(
   let taskFile = file(PlanSheets.tasks)
   let indicatorFile = file(PlanSheets.indicators)
   let targetFile = file(PlanSheets.targets)
+  let checkFile = file(PlanSheets.checks)
   let crosswalkFile = file(PlanSheets.crosswalk)
 
   let (head, headFindings) = try planFile.map { file throws(SchemasFault) in try readHead(file) } ?? (nil, [])
@@ -35,11 +36,15 @@ package func importPlan(
     try indicatorFile.map { file throws(SchemasFault) in try readIndicators(file, names) } ?? ([], [])
   let (targets, targetFindings) =
     try targetFile.map { file throws(SchemasFault) in try readTargets(file, of: indicators) } ?? ([], [])
+  let (formulas, formulaFindings) =
+    try checkFile.map { file throws(SchemasFault) in try readChecks(file) } ?? ([], [])
   let (entries, entryFindings) =
     try crosswalkFile.map { file throws(SchemasFault) in
       try readCrosswalk(file, isNeeded: head == nil || head?.crosswalkTo != nil)
     } ?? ([], [])
-  findings += headFindings + taskFindings + indicatorFindings + targetFindings + entryFindings
+  findings +=
+    headFindings + taskFindings + indicatorFindings + targetFindings + formulaFindings
+    + entryFindings
   guard let head, let matrix, !findings.contains(where: { $0.severity == .hard }) else {
     return (nil, findings)
   }
@@ -47,6 +52,6 @@ package func importPlan(
     id: head.id, programme: head.programme, unit: head.unit, parent: head.parent, firstYear: head.firstYear,
     lastYear: head.lastYear, cumulativeFrom: head.cumulativeFrom, title: head.title, source: head.source,
     lights: head.lights, matrix: matrix, indicators: indicators, targets: targets,
-    crosswalk: head.crosswalkTo.map { Crosswalk(to: $0, entries: entries) })
+    formulas: formulas, crosswalk: head.crosswalkTo.map { Crosswalk(to: $0, entries: entries) })
   return (plan, findings)
 }

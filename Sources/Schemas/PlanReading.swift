@@ -77,7 +77,8 @@ private struct PlanReader {
           ?? PlanTask(id: "", title: "", place: "", text: "", units: []),
         parts: root.children(named: "part").map { part($0) }),
       indicators: root.children(named: "indicator").map { indicator($0) },
-      targets: root.children(named: "target").map { target($0) }, crosswalk: crosswalk)
+      targets: root.children(named: "target").map { target($0) },
+      formulas: root.children(named: "check").compactMap { formula($0) }, crosswalk: crosswalk)
     return isComplete ? plan : nil
   }
 
@@ -149,6 +150,25 @@ private struct PlanReader {
       return nil
     }
     return TargetDefinition.Milestone(period: period, value: value)
+  }
+
+  private mutating func formula(_ element: XMLElement) -> AuditFormula? {
+    let written = text(element, "formula") ?? ""
+    do throws(FormulaError) {
+      return try AuditFormula(
+        id: element.attribute("id") ?? "", written, severity: word(element, "severity") ?? .soft,
+        isTrial: isTrue(element, "trial"), subject: word(element, "on") ?? .reports,
+        levels: (element.attribute("levels") ?? "").words.compactMap { OrgLevel(rawValue: $0) },
+        columns: word(element, "columns") ?? .inPeriod, missing: word(element, "missing") ?? .skip,
+        meaning: text(element, "text") ?? "", meaningEN: text(element, "textEN") ?? "")
+    } catch {
+      isComplete = false
+      let place = element.firstChild(named: "formula") ?? element
+      log.report(
+        FormulaRules.badFormula, line: place.line, column: place.column, value: written,
+        FormulaRules.facts(of: error, in: written, id: element.attribute("id") ?? ""))
+      return nil
+    }
   }
 
   private mutating func entry(_ element: XMLElement) -> CrosswalkEntry {

@@ -36,6 +36,7 @@ private struct PlanWriter: ~Copyable {
     for part in plan.matrix.parts { write(part) }
     for indicator in plan.indicators { write(indicator) }
     for target in plan.targets { write(target) }
+    for formula in plan.formulas { write(formula) }
     if let crosswalk = plan.crosswalk { write(crosswalk) }
     xml.close()
   }
@@ -114,6 +115,19 @@ private struct PlanWriter: ~Copyable {
     xml.open("target", attributes)
     xml.element("quote", text: target.quote)
     writeText("reading", target.reading)
+    xml.close()
+  }
+
+  private mutating func write(_ formula: AuditFormula) {
+    var attributes: [XMLWriter.Attribute] = [("id", formula.id), ("severity", formula.severity.rawValue)]
+    if formula.isTrial { attributes.append(("trial", "true")) }
+    attributes.append(("on", formula.subject.rawValue))
+    attributes += given("levels", formula.levels.map(\.rawValue).joined(separator: " "))
+    attributes += [("columns", formula.columns.rawValue), ("missing", formula.missing.rawValue)]
+    xml.open("check", attributes)
+    xml.element("formula", text: formula.text)
+    xml.element("text", text: formula.meaning)
+    writeText("textEN", formula.meaningEN)
     xml.close()
   }
 

@@ -1,6 +1,6 @@
 import ReportModel
 
-/// 方案表格：the five CSV sheets that a plan is edited in, and their columns.
+/// 方案表格：the six CSV sheets that a plan is edited in, and their columns.
 ///
 /// What stands first is the part that offices fill in by hand; the rest makes the sheets an exact image of the XML.
 enum PlanSheets {
@@ -8,6 +8,7 @@ enum PlanSheets {
   static let tasks = "tasks.csv"
   static let indicators = "indicators.csv"
   static let targets = "targets.csv"
+  static let checks = "checks.csv"
   static let crosswalk = "crosswalk.csv"
 
   static let planColumns = ["key", "value"]
@@ -30,6 +31,9 @@ enum PlanSheets {
   static let targetColumns = [
     "id", "task", "indicator", "quote", "comparator", "value", "valueMax", "measure", "cadence", "partOf",
     "tolerance", "by", "schedule", "milestones", "stretch", "baseline", "reading",
+  ]
+  static let checkColumns = [
+    "id", "formula", "severity", "text", "on", "levels", "columns", "missing", "trial", "textEN",
   ]
   static let crosswalkColumns = ["indicator", "to", "relation", "factor", "reason"]
 

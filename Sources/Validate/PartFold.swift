@@ -17,28 +17,12 @@ package struct PartFold: Sendable {
       return parts.first { $0.unit == unit && $0.scope == .own }?.values ?? FigureValues.none
     }
     guard definition.unitFunction != .none else { return nil }
-    var values = FigureValues.none
-    for item in FigureItem.allCases {
-      let stated = parts.filter(isWhole).compactMap { $0.values[item] }
-      if stated.isEmpty { continue }
-      guard let total = join(stated, item) else { return nil }
-      values[item] = total
-    }
-    return values
+    return FigureValues.folded(parts.filter(isWhole).map(\.values), by: definition.unitFunction)
   }
 
   /// Half a ratio is missing entirely.
   private func isWhole(_ part: FigurePart) -> Bool {
     definition.unitFunction != .ratioOfSums
       || (part.values.numerator != nil && part.values.denominator != nil)
-  }
-
-  private func join(_ stated: [Amount], _ item: FigureItem) -> Amount? {
-    switch definition.unitFunction {
-    // Corrections of earlier periods add up, whatever the figure itself does.
-    case .max where item != .adjustment: stated.max()
-    case .min where item != .adjustment: stated.min()
-    case .sum, .ratioOfSums, .max, .min, .none: Amount.sum(stated)
-    }
   }
 }

@@ -66,9 +66,16 @@ package let validationRules: [any ValidationRule] = [
   RollUpWithoutParts(),
 ]
 
+/// 合理性规则, in the order in which they are asked: what an earlier one has questioned, a later one can leave alone.
+package let plausibilityRules: [any PlausibilityRule] = [
+  FormulaBroken(),
+  FormulaOutOfRange(),
+]
+
 /// Every sheet of this stage: rules and repairs.
 package let validationSheets: [RuleSheet] =
-  (identityRules.map { type(of: $0).sheet } + validationRules.map { type(of: $0).sheet } + RepairSheet.all)
+  (identityRules.map { type(of: $0).sheet } + validationRules.map { type(of: $0).sheet }
+  + plausibilityRules.map { type(of: $0).sheet } + RepairSheet.all)
   .sorted { $0.code < $1.code }
 
 /// 规则目录版本：the release and a fingerprint of the codes and severities in it, so that two offices see whether they

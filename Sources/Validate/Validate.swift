@@ -15,6 +15,13 @@ package func review(
     rule.check(report, in: context, found: &found)
     findings += found.findings
   }
+  var faults = FigureFaults(findings)
+  for rule in plausibilityRules {
+    var found = RuleFindings(type(of: rule).sheet)
+    rule.check(report, in: context, faults: faults, found: &found)
+    findings += found.findings
+    faults.add(found.findings)
+  }
 
   let explanations = explanations(of: report, in: context)
   let answers = Explanations(explanations)

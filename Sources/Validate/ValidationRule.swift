@@ -11,6 +11,38 @@ package protocol ValidationRule: Sendable {
   func check(_ report: CheckedReport, in context: ValidationContext, found: inout RuleFindings)
 }
 
+/// 合理性规则：one check of whether figures make sense, after the rules that say whether they are right.
+///
+/// These rules ask; what is already known to be wrong they leave alone, because the clerk will type another figure there
+/// and one cause is told once.
+package protocol PlausibilityRule: Sendable {
+  static var sheet: RuleSheet { get }
+  init()
+  func check(
+    _ report: CheckedReport, in context: ValidationContext, faults: FigureFaults, found: inout RuleFindings)
+}
+
+/// 已有问题的数：which figures the rules before have found fault with.
+package struct FigureFaults: Sendable {
+  private var wrong: Set<String> = []
+  private var questioned: Set<String> = []
+
+  package init(_ findings: [Finding]) { add(findings) }
+
+  package mutating func add(_ findings: [Finding]) {
+    for finding in findings where finding.severity != .note {
+      guard let indicator = finding.place.indicator else { continue }
+      if finding.severity == .hard { wrong.insert(indicator) }
+      questioned.insert(indicator)
+    }
+  }
+
+  /// Certainly wrong.
+  package func isWrong(_ indicator: IndicatorID) -> Bool { wrong.contains(indicator.rawValue) }
+  /// Wrong, or asked about already.
+  package func isQuestioned(_ indicator: IndicatorID) -> Bool { questioned.contains(indicator.rawValue) }
+}
+
 /// 身份规则：one check of who a report is from and what it is about, before anything else is known.
 package protocol IdentityRule: Sendable {
   static var sheet: RuleSheet { get }

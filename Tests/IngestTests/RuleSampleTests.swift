@@ -257,6 +257,10 @@ enum RuleSamples {
     RuleSample(
       "I3018", ["I3018 6:1"], fail: Form.table("ＨＺ－06,,a,,名,1"), pass: Form.table("hz-06,,a,,名,1")),
     RuleSample(cover: "I3019", ["I3019 4:1"], "填报人,示例甲", pass: "填表人,示例甲"),
+    RuleSample(
+      "I3020", ["I3020 5:5"],
+      fail: Form.table("hz-10,c,14,22,63.64%", "hz-10,d,3,4,75", header: "任务编号,指标编号,分子,分母,覆盖率"),
+      pass: Form.table("hz-10,c,14,22,", header: "任务编号,指标编号,分子,分母,覆盖率")),
   ]
 
   static let all = envelope + xml + table + cells + repairs

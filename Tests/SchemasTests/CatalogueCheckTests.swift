@@ -62,7 +62,7 @@ struct CatalogueCheckTests {
   func complete() {
     let rules =
       UnitRules.all + MatrixRules.all + IndicatorRules.all + TargetRules.all + CrosswalkRules.all
-      + AllocationRules.all
+      + AllocationRules.all + FormulaRules.all
     #expect(Set(rules.map(\.code)) == Set(Self.cases.map(\.code)))
   }
 
@@ -89,7 +89,49 @@ struct CatalogueCheckTests {
       checkPlan(small.city, in: small.catalogue).map(\.code) == checkCatalogue(small.catalogue).map(\.code))
   }
 
-  static let cases: [CheckCase] = units + matrix + indicators + targets + crosswalk + allocations
+  static let cases: [CheckCase] = units + matrix + indicators + targets + formulas + crosswalk + allocations
+
+  static let formulas: [CheckCase] = [
+    CheckCase("P1802", "an indicator that the plan does not have") { try? $0.ask("trained = trained-x") },
+    CheckCase("P1802", "a minus without a space before it") { try? $0.ask("trained-trained-a = 0") },
+    CheckCase("P1803", "the year of a stock") { try? $0.ask("yearToDate(stock) > 0") },
+    CheckCase("P1803", "the quarter of a ratio") { try? $0.ask("inPeriod(coverage) > 0") },
+    CheckCase("P1803", "the numerator of a count") { try? $0.ask("numerator(trained) > 0") },
+    CheckCase("P1804", "two formulas of one id") {
+      try? $0.ask("trained > 0")
+      try? $0.ask("stock > 0")
+    },
+    CheckCase("P1805", "the units below in a report") { try? $0.ask("children(trained) > 0") },
+    CheckCase("P1805", "the quarter before in a roll-up") {
+      try? $0.ask("trained >= previous(trained)", subject: .both)
+    },
+    CheckCase("P1806", "a comparison of numbers") { try? $0.ask("1 > 0 when trained > 0") },
+    CheckCase("P1807", "people and times added up") { try? $0.ask("trained + stock > 0") },
+  ]
+
+  @Test("Formulas that the plan can answer bring no finding")
+  func soundFormulas() throws {
+    var small = SmallCatalogue()
+    for (number, text) in [
+      "trained = trained-a + trained-b", "yearToDate(trained) >= trained", "coverage <= 100%",
+      "numerator(coverage) <= denominator(coverage)", "stock >= previous(stock)",
+      "trained > 0 when stock > 0",
+    ].enumerated() {
+      try small.ask(text, id: "f-\(number)")
+    }
+    try small.ask("children(trained) <= trained", id: "below", subject: .rollups)
+    #expect(checkCatalogue(small.catalogue) == [])
+  }
+
+  @Test("A minus without a space is recognised")
+  func unspacedMinus() throws {
+    var small = SmallCatalogue()
+    try small.ask("trained-trained-a = 0")
+    let finding = try #require(checkCatalogue(small.catalogue).first)
+    #expect(
+      RuleSheets(catalogueSheets).message(of: finding, in: .zh)
+        == "审核公式 formula 里的“trained-trained-a”不是本方案的指标，减号前要空一格：“trained - trained-a”。")
+  }
 
   static let units: [CheckCase] = [
     CheckCase("P1102", "a superior that is not registered") {

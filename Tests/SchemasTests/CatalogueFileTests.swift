@@ -1,4 +1,5 @@
 import Findings
+import Foundation
 import ReportModel
 import Testing
 
@@ -50,6 +51,21 @@ struct CatalogueFileTests {
         "P1011 calendar.csv:0:0", "P1006 measures.csv:0:0", "P1006 plans/*.xml:0:0", "P1006 units/*.csv:0:0",
       ])
     #expect(catalogue.plans.isEmpty && catalogue.units.units.isEmpty && catalogue.deadlines.isEmpty)
+  }
+
+  @Test("A formula that cannot be read is shown with the place where it goes wrong")
+  func badFormula() throws {
+    let plan = try #require(try Repository.schemaFiles().first { $0.name == "plans/weiyang-2023.xml" })
+    let text = String(decoding: plan.bytes, as: UTF8.self)
+    let broken = text.replacingOccurrences(
+      of: "std-participants &gt; 0 when std-activities &gt; 0", with: "std-participants &gt; 0 when &gt; 0")
+    let (_, findings) = try read(replacing: ["plans/weiyang-2023.xml": broken])
+    let finding = try #require(findings.first { $0.code == "P1801" })
+    let sheets = RuleSheets(catalogueSheets)
+    #expect(
+      sheets.message(of: finding, in: .zh)
+        == "审核公式 participants-of-activities：“>”前面缺一个指标或数。“std-participants > 0 when ▶> 0”（▶ 之后是出错的地方，第 27 个字符）。")
+    #expect(sheets.message(of: finding, in: .en).contains("an indicator or a number is missing before “>”"))
   }
 
   @Test("Units: every bad cell is named with line and column, good rows count")
@@ -213,6 +229,9 @@ struct CatalogueFileTests {
     #expect(
       try codes(replacing("value=\"200\"", "value=\"99999999999999999999\"")).map { $0.prefix(5) }
         == ["P1009"])
+    #expect(
+      try codes(replacing("std-participants &gt; 0 when", "std-participants &gt; when"))
+        == ["P1801 plans/weiyang-2023.xml:368:5"])
     #expect(
       try codes(replacing("firstYear=\"2021\"", "firstYear=\"1921\"")).map { $0.prefix(5) } == ["P1009"])
     #expect(

@@ -55,6 +55,9 @@ struct FindingPlaceTests {
       try located { $0.target("trained-b-target") { $0.value = 3 } }
         == ["P1516 plans/a.xml <target id=\"trained-target\" task=\""])
     #expect(
+      try located { try? $0.ask("trained > trained-x") }
+        == ["P1802 plans/a.xml <check id=\"formula\" severity=\"soft"])
+    #expect(
       try located { $0.entry(3) { $0.relation = .narrower } }
         == ["P1610 plans/a.xml <map indicator=\"trained-a\" to=\"tra"])
     #expect(

@@ -86,6 +86,7 @@ struct EditedPlanSheetTests {
       "indicators.csv":
         "id,task,name,measure,kind,decimals,timeFunction,unitFunction,dataOwners,reportedBy",
       "targets.csv": "id,task,indicator,quote,comparator,value,valueMax,measure,cadence,partOf",
+      "checks.csv": "id,formula,severity,text",
       "crosswalk.csv": "indicator,to,relation,factor",
     ]
     let files = try sheets()
@@ -178,6 +179,7 @@ struct EditedPlanSheetTests {
     var files = try sheets().filter { $0.name != "tasks.csv" && $0.name != "targets.csv" }
     files = edited("indicators.csv", of: files) { $0.split(separator: "\n").prefix(1).joined() + "\n" }
     files = edited("crosswalk.csv", of: files) { $0.split(separator: "\n").prefix(1).joined() + "\n" }
+    files = edited("checks.csv", of: files) { $0.split(separator: "\n").prefix(1).joined() + "\n" }
     files.append(
       SchemaFile(
         name: "targets.csv",
@@ -270,6 +272,13 @@ struct EditedPlanSheetTests {
       code: "P1010", sheet: "indicators.csv", old: "literacy-rate,hz-00,公民具备科学素质的比例,%,survey,2",
       new: "literacy-rate,hz-00,,%,survey,2", line: 5),
     Fault(code: "P1009", sheet: "targets.csv", old: "at-least,13,", new: "at-least,13%左右,", line: 2),
+    Fault(
+      code: "P1801", sheet: "checks.csv", old: "std-participants > 0 when", new: "std-participants > when",
+      line: 2),
+    Fault(
+      code: "P1009", sheet: "checks.csv", old: "when std-activities > 0,soft",
+      new: "when std-activities > 0,软", line: 2),
+    Fault(code: "P1010", sheet: "checks.csv", old: "participants-of-activities,", new: ",", line: 2),
     Fault(code: "P1009", sheet: "crosswalk.csv", old: "std-funds,same", new: "std-funds,一样", line: 4),
   ]
 

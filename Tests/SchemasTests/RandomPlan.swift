@@ -83,6 +83,18 @@ struct RandomPlan {
       reading: maybe { $0.text() })
   }
 
+  private mutating func formula(_ number: Int) -> AuditFormula? {
+    // Spelled in many ways: the text is kept as it is written.
+    let written = random.pick(["i-0 = i-1", "i-0<=100%", " a ≥ previous(b) ", "x > 0\n当 y > 0", "-1 + i-0 <> 2"])
+    return try? AuditFormula(
+      id: "f-\(number)", written, severity: random.pick(AuditFormula.Severity.allCases),
+      isTrial: random.below(2) == 0, subject: random.pick(AuditFormula.Subject.allCases),
+      levels: random.pick([[], [.county], [.city, .department], [.province]]),
+      columns: random.pick(AuditFormula.Columns.allCases),
+      missing: random.pick(AuditFormula.Missing.allCases),
+      meaning: filled(), meaningEN: text().isEmpty ? "" : filled())
+  }
+
   mutating func plan() -> Plan {
     var number = 0
     let general = task(0)
@@ -114,7 +126,8 @@ struct RandomPlan {
       source: text(), lights: maybe { LightRule(yellowFrom: $0.amount(), redOver: $0.amount()) },
       matrix: TaskMatrix(general: general, parts: parts),
       indicators: (0..<random.below(4)).map { indicator($0) },
-      targets: (0..<random.below(4)).map { target($0) }, crosswalk: crosswalk)
+      targets: (0..<random.below(4)).map { target($0) },
+      formulas: (0..<random.below(4)).compactMap { formula($0) }, crosswalk: crosswalk)
   }
 }
 

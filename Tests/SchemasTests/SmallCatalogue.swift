@@ -30,6 +30,13 @@ struct SmallCatalogue {
     TargetAllocation(plan: "city", target: "trained-target", unit: "610703", value: 4),
   ]
 
+  /// Adds an audit formula to the city's plan.
+  mutating func ask(
+    _ text: String, id: String = "formula", subject: AuditFormula.Subject = .reports
+  ) throws(FormulaError) {
+    city.formulas.append(try AuditFormula(id: id, text, subject: subject, meaning: "应当成立"))
+  }
+
   init() {
     let counted = IndicatorDefinition(
       id: "trained", task: "sx-00", name: "培训", measure: "人次", kind: .count, timeFunction: .flow,

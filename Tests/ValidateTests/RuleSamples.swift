@@ -65,7 +65,9 @@ let threeParts = [
   part("610703", FigureValues(inPeriod: 5)),
 ]
 
-let ruleSamples: [RuleSample] = [
+let ruleSamples = reportSamples + plausibilitySamples
+
+private let reportSamples: [RuleSample] = [
   RuleSample(
     code: "V1001", fails: { Scenario("") { $0.unit = "610799" } }, expected: ["V1001 hard 0:0 -"],
     passes: { Scenario("") { $0.unit = "南郑区" } }),

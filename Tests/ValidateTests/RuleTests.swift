@@ -26,7 +26,8 @@ struct RuleTests {
   func complete() {
     let sampled = Set(ruleSamples.map(\.code))
     let declared = Set(
-      (identityRules.map { type(of: $0).sheet.code } + validationRules.map { type(of: $0).sheet.code }))
+      (identityRules.map { type(of: $0).sheet.code } + validationRules.map { type(of: $0).sheet.code })
+        + plausibilityRules.map { type(of: $0).sheet.code })
     #expect(declared.subtracting(sampled).sorted() == [])
     #expect(sampled.subtracting(declared).sorted() == [])
   }

@@ -110,5 +110,12 @@ enum SamplePlan {
       indicator("line", "hz-03", "全口径培训", "人次", basis: .line),
     ])
 
+  /// The plan with audit formulas, for the samples that are about them.
+  static func catalogue(_ formulas: AuditFormula...) -> Catalogue {
+    var plan = plan
+    plan.formulas = formulas
+    return Catalogue(units: units, measures: measures, plans: [plan])
+  }
+
   static let catalogue = Catalogue(units: units, measures: measures, plans: [plan])
 }

@@ -30,9 +30,11 @@ struct Scenario {
   var basis: RollUpBasis?
   var prepare: (inout SubmissionDraft) -> Void = { _ in }
 
-  init(_ text: String, _ change: (inout Scenario) -> Void = { _ in }) {
+  init(_ text: String) { self.text = text }
+
+  init(_ text: String, _ change: (inout Scenario) throws -> Void) rethrows {
     self.text = text
-    change(&self)
+    try change(&self)
   }
 
   /// Makes the named indicators owed every quarter.

@@ -1,5 +1,3 @@
-import ReportModel
-
 /// 目标评判：a target against a figure at the end of a period.
 ///
 /// - 完成率 is value over goal; a range is judged by its lower end, “左右” by what its tolerance leaves.
@@ -7,12 +5,18 @@ import ReportModel
 ///   未到考核期).
 /// - Lights compare exactly, in fractions: reached blue, not behind green, behind by less than `yellowFrom` points
 ///   green with a mark, up to `redOver` yellow, more red.
-struct TargetJudgement {
-  let plan: Plan
-  let period: Period
-  let measures: MeasureTable
+package struct TargetJudgement {
+  private let plan: Plan
+  private let period: Period
+  private let measures: MeasureTable
 
-  func judge(
+  package init(plan: Plan, period: Period, measures: MeasureTable) {
+    self.plan = plan
+    self.period = period
+    self.measures = measures
+  }
+
+  package func judge(
     _ target: TargetDefinition, _ indicator: IndicatorDefinition, values: FigureValues, unit: OrgUnitCode,
     goal allocated: Amount? = nil
   ) -> TargetProgress {
