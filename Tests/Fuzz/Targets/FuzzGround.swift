@@ -60,6 +60,7 @@ package final class FuzzGround {
     case .table: try checkTable(bytes, &laws)
     case .gzip: try checkGzip(bytes, &laws)
     case .receipt: try checkReceipt(bytes, &laws)
+    case .formula: FormulaLaws.check(bytes, &laws)
     case .cells: try checkCells(bytes, &laws)
     }
     return laws.broken

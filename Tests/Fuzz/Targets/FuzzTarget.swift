@@ -13,6 +13,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   case gzip
   /// A superior's receipt.
   case receipt
+  /// An audit formula, and what it says of any figures.
+  case formula
   /// One value, one period, one date.
   case cells
 }
