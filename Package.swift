@@ -82,7 +82,7 @@ let package = Package(
     suite("Ingest", ["Ingest", "Schemas"], data: ["Samples"]),
     suite("Validate", ["Validate", "Ingest", "Schemas"]),
     suite("Aggregate", ["Aggregate", "Validate", "Schemas"]),
-    suite("Export", ["Export", "Aggregate", "Ingest", "Schemas"], data: ["Golden"]),
+    suite("Export", ["Export", "Aggregate", "Ingest", "Schemas", "Validate", "Formats"], data: ["Golden"]),
     suite("Submit", ["Submit", "Spool"]),
     suite("Pipeline", ["Pipeline"]),
     suite("Command", ["Command"]),

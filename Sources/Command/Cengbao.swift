@@ -13,7 +13,8 @@ struct Cengbao: ParsableCommand {
     version: "0.2.0",
     subcommands: [
       InitCommand.self, IngestCommand.self, WatchCommand.self, CheckCommand.self, RunCommand.self,
-      SubmitCommand.self, StatusCommand.self, ExplainCommand.self, QuestionsCommand.self, ConfirmCommand.self,
+      SubmitCommand.self, StatusCommand.self, TemplateCommand.self, RemindCommand.self, ExplainCommand.self,
+      QuestionsCommand.self, ConfirmCommand.self,
       ExemptCommand.self, ExtendCommand.self, ReturnCommand.self, ReleaseCommand.self, WithdrawCommand.self,
       CloseCommand.self, SignOffCommand.self, ReopenCommand.self, PlanCommand.self, UnitsCommand.self,
       JournalCommand.self, VerifyCommand.self, BackupCommand.self, RebuildCommand.self,

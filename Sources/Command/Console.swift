@@ -23,6 +23,12 @@ struct Console {
   /// 只说问题：the same console where `--quiet` asks for problems alone.
   var forProblems: Console { Console(language: language, isQuiet: false, isSilent: isSilent) }
 
+  /// What is said beside the output, to the person at the terminal alone.
+  func aside(_ chinese: String, _ english: String) {
+    guard !isQuiet else { return }
+    FileHandle.standardError.write(Data((text(chinese, english) + "\n").utf8))
+  }
+
   func misuse(_ fault: any Fault) {
     FileHandle.standardError.write(Data(((language == .zh ? fault.chinese : fault.english) + "\n").utf8))
   }

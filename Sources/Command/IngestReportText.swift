@@ -118,8 +118,11 @@ extension Console {
     }
     for repair in receipt.repairs {
       line("")
+      let blank = text("（空白）", "(blank)")
+      // What was left out was read as nothing.
+      let reading = repair.readAs.isEmpty ? "" : " → \(repair.readAs)"
       line(
-        "\(receipt.fileName):\(repair.position.line):\(repair.position.column)  \(repair.code)  \(sheets.title(of: repair.code, in: language))：\(repair.value) → \(repair.readAs)"
+        "\(receipt.fileName):\(repair.position.line):\(repair.position.column)  \(repair.code)  \(sheets.title(of: repair.code, in: language))：\(repair.value.isEmpty ? blank : repair.value)\(reading)"
       )
     }
   }

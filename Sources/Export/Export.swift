@@ -43,3 +43,23 @@ package func renderReceiptPage(_ receipt: Receipt, sheets: RuleSheets, language:
   let page = ReceiptPage(receipt, sheets: sheets, say: Wording(language))
   return RenderedFile(name: receiptStem(receipt) + ".html", bytes: Array(page.markup().text.utf8))
 }
+
+/// 表样文件：the form that a unit fills in, as a table or as XML; unfilled it says nothing and breaks no rule.
+package func renderForm(_ form: ReportForm, format: FormFormat, language: Language) -> RenderedFile {
+  let say = Wording(language)
+  let name = "\(form.unit)_\(form.period).\(format.rawValue)"
+  switch format {
+  case .csv: return RenderedFile(name: name, bytes: FormTable(form, say: say).csv())
+  case .xml:
+    var document = FormDocument(form, say: say)
+    return RenderedFile(name: name, bytes: document.bytes())
+  }
+}
+
+/// 催报通知：the notice to all, and a paragraph for each addressee in the reminder's order; plain text to be pasted.
+package func renderReminder(
+  _ reminder: Reminder, language: Language
+) -> (notice: String, paragraphs: [String]) {
+  let notice = ReminderNotice(reminder, say: Wording(language))
+  return (notice.general(), reminder.addressees.map(notice.paragraph))
+}

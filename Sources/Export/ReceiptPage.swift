@@ -307,7 +307,7 @@ struct ReceiptPage {
     table.rows = ordered.map(\.element).map { repair in
       ReportTable.Row([
         .text(position(repair.position)), .text(repair.value.isEmpty ? say("（空白）", "(blank)") : repair.value),
-        .text(repair.readAs.isEmpty ? say("（空白）", "(blank)") : repair.readAs),
+        .text(repair.readAs.isEmpty ? say("（没有计入）", "(left out)") : repair.readAs),
         .text(sheets.title(of: repair.code, in: say.language)),
       ])
     }

@@ -7,6 +7,7 @@ extension AuditFormula.Breach {
       "check": formula.id, "formula": formula.text, "meaning": formula.meaning,
       "meaningEN": formula.meaningEN.isEmpty ? formula.meaning : formula.meaningEN,
     ]
+    if formula.isTrial { facts["trial"] = formula.id }
     guard let imbalance else { return facts }
     facts["left"] = words(for: imbalance.left, imbalance)
     facts["right"] = words(for: imbalance.right, imbalance)

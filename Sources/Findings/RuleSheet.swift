@@ -29,10 +29,12 @@ package struct RuleSheet: Sendable, Hashable {
   package let remedyEN: String
   package let basis: String
   package let since: String
+  /// 试行：listed and never more than a note, until its false alarms are known.
+  package let isTrial: Bool
 
   package init(
     code: RuleCode, severity: Severity, title: String, message: String, remedy: String, titleEN: String,
-    messageEN: String, remedyEN: String, basis: String, since: String
+    messageEN: String, remedyEN: String, basis: String, since: String, isTrial: Bool = false
   ) {
     self.code = code
     self.severity = severity
@@ -44,6 +46,7 @@ package struct RuleSheet: Sendable, Hashable {
     self.remedyEN = remedyEN
     self.basis = basis
     self.since = since
+    self.isTrial = isTrial
   }
 }
 

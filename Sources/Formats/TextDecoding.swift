@@ -30,6 +30,11 @@ package func decodeText(_ bytes: [UInt8]) throws(FormatFault) -> Result<DecodedT
   }
   switch try decodeGB18030(bytes) {
   case .failure(let failed):
+    if let offset = firstUTF8Line(in: bytes),
+      case .success = try decodeGB18030(linesThatAreNotUTF8(in: bytes))
+    {
+      return .failure(problem(.mixedEncodings, at: offset, in: bytes))
+    }
     // The encoding that got further is the one the reader will look for.
     return .failure(problem(.undecodable, at: max(failed.offset ?? 0, invalid.offset), in: bytes))
   case .success(let utf8):
@@ -164,6 +169,16 @@ private func firstUTF8Line(in bytes: [UInt8]) -> Int? {
     start = end + 1
   }
   return nil
+}
+
+/// What is left of a file when its lines of UTF-8 are taken out.
+private func linesThatAreNotUTF8(in bytes: [UInt8]) -> [UInt8] {
+  var rest: [UInt8] = []
+  for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: true) {
+    let copy = Array(line)
+    if firstInvalidUTF8(in: copy) != nil { rest += copy + [0x0A] }
+  }
+  return rest
 }
 
 /// GB18030 to UTF-8 by the C library, stopping at the first bytes that are not GB18030.

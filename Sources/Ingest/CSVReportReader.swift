@@ -33,6 +33,8 @@ struct CSVReportReader {
   private var measureBytes: [UInt8] = []
   private var measureRead = ""
   private var hasTypedRate = false
+  /// Most rows have as many cells as the header, as every spreadsheet writes them.
+  private var isRectangular = false
   private var unreadColumnsInUse: Set<Int> = []
 
   init(fileName: String, log: FindingLog) {
@@ -53,14 +55,23 @@ struct CSVReportReader {
       if header != nil { break }
       cover.read(row, isAboveTable: true, log: &log)
     }
+    if table.isDelimiterCertain, table.delimiter != .comma {
+      log.repair(
+        IngestSheet.otherDelimiter, at: SourcePosition(line: 1), value: table.delimiter == .tab ? "Tab" : ";",
+        readAs: ",")
+    }
     guard header != nil || !cover.isEmpty else {
       // Notes about the lines of something else would only confuse.
       log = before
       for problem in table.problems { log.note(problem) }
       if table.problems.isEmpty {
-        log.note(
-          IngestSheet.notAReport,
-          ["found": "没有封面，也没有表头", "foundEN": "neither a cover nor a table header"])
+        if let (position, delimiter) = wrongDelimiter(in: table) {
+          log.note(IngestSheet.wrongDelimiter, at: position, value: delimiter)
+        } else {
+          log.note(
+            IngestSheet.notAReport,
+            ["found": "没有封面，也没有表头", "foundEN": "neither a cover nor a table header"])
+        }
       }
       return nil
     }
@@ -71,18 +82,16 @@ struct CSVReportReader {
       settled.settle(log: &log)
       columns = settled
       blankMeansZero = cover.blankMeansZero
-      if settled.taskCode != nil, settled.indicatorCode != nil {
-        while rowIndex < table.rowCount {
-          readRow(table[rowIndex], settled)
-          rowIndex += 1
-        }
+      isRectangular = settled.fitsMost(of: table, from: rowIndex)
+      while rowIndex < table.rowCount, let columns, columns.taskCode != nil, columns.indicatorCode != nil {
+        readRow(table[rowIndex], columns)
+        rowIndex += 1
       }
-      for index in settled.unread where unreadColumnsInUse.contains(index) {
-        let heading = settled.heading(index)
-        log.note(
-          IngestSheet.unreadColumn, at: settled.position(index), value: heading.isEmpty ? "（没有表头）" : heading)
-      }
+      noteUnreadColumns()
     } else {
+      // Without a header its rows look like odd cover items; they are not.
+      log.forget(IngestSheet.unknownCoverKey)
+      log.forget(IngestSheet.lineNotRead)
       log.note(IngestSheet.noTable)
     }
     cover.apply(to: &draft, log: &log)
@@ -90,6 +99,21 @@ struct CSVReportReader {
     draft.subtotals = subtotals
     let isUnknown = draft.unit == nil && draft.unitName == nil && draft.period == nil
     return isUnknown ? nil : draft
+  }
+
+  /// Where a header stands in one cell because its headings are parted by something else than the usual signs.
+  private func wrongDelimiter(in table: CSVTable) -> (SourcePosition, String)? {
+    for index in 0..<min(table.rowCount, Self.headerSearchRows) {
+      guard let cell = table[index].first(where: \.holdsText), cell.bytes.count < 4096 else { continue }
+      for delimiter: Character in ["，", "、", "；", "|", "｜", " ", "\u{3000}"] {
+        let headings = cell.text.split(separator: delimiter)
+        if headings.count > 3, headings.count(where: { HeadingVocabulary.role(of: $0) != nil }) > 3 {
+          let name = delimiter == " " || delimiter == "\u{3000}" ? "空格" : String(delimiter)
+          return (position(cell), name)
+        }
+      }
+    }
+    return nil
   }
 
   // MARK: Rows
@@ -103,9 +127,8 @@ struct CSVReportReader {
     let isPlainCode = hasCode && (code.map { CodeSpelling.isNormal($0.bytes) } ?? false)
 
     if !isPlainCode {
-      if ColumnMap(row) != nil {
-        log.repair(
-          IngestSheet.repeatedHeader, at: start(of: row), value: code?.text ?? "", readAs: "")
+      if let header = ColumnMap(row) {
+        readHeader(header, at: start(of: row), below: columns)
         return
       }
       if let lead = hasCode ? code : row.first(where: \.holdsText), isFooter(lead) {
@@ -117,7 +140,7 @@ struct CSVReportReader {
       readTotal(row, columns)
       return
     }
-    noteOddCells(row, columns)
+    if noteOddCells(row, columns) { return }
 
     let valueCell = firstValue(row, columns)
     let hasText =
@@ -136,6 +159,42 @@ struct CSVReportReader {
         value: Folding.trim(valueCell.text))
     }
     readTexts(row, columns, task: task, indicator: hasIndicator ? indicator : nil)
+  }
+
+  /// A header within the table: the same again is passed over, another one counts for the rows below it.
+  private mutating func readHeader(_ header: ColumnMap, at place: SourcePosition, below columns: ColumnMap) {
+    if header.isSame(as: columns) {
+      log.repair(
+        IngestSheet.repeatedHeader, at: place, value: header.headings.first { !$0.isEmpty } ?? "", readAs: "")
+      return
+    }
+    noteUnreadColumns()
+    unreadColumnsInUse = []
+    if let lacking = header.lacking {
+      log.note(IngestSheet.otherHeader, at: place, ["heading": lacking.heading])
+      self.columns = nil
+      return
+    }
+    var next = header
+    next.settle(log: &log)
+    log.repair(
+      IngestSheet.changedHeader, at: place,
+      value: next.headings.filter { !$0.isEmpty }.joined(separator: " "), readAs: "")
+    (self.columns, taskAbove, codeAbove) = (next, nil, [])
+  }
+
+  private mutating func noteUnreadColumns() {
+    guard let columns else { return }
+    for index in columns.unread where unreadColumnsInUse.contains(index) {
+      let heading = columns.heading(index)
+      let isBare = heading.isEmpty
+      log.note(
+        IngestSheet.unreadColumn, at: columns.position(index), value: isBare ? nil : heading,
+        [
+          "column": isBare ? "第 \(index + 1) 列没有表头" : "“\(heading)”不是报表中的栏",
+          "columnEN": isBare ? "Column \(index + 1) has no heading" : "“\(heading)” is no column of the form",
+        ])
+    }
   }
 
   private func cell(_ row: CSVRow, _ index: Int?) -> CSVCell? {
@@ -161,14 +220,34 @@ struct CSVReportReader {
     row.first { $0.holdsText }.map(position) ?? SourcePosition(line: row.line, column: 1)
   }
 
-  private mutating func noteOddCells(_ row: CSVRow, _ columns: ColumnMap) {
+  /// Whether the row has more cells than the header, so that nothing in it is where its heading says.
+  private mutating func noteOddCells(_ row: CSVRow, _ columns: ColumnMap) -> Bool {
     for index in columns.unread where !isBlank(row, index) { unreadColumnsInUse.insert(index) }
-    guard row.count > columns.width else { return }
-    if let extra = row.dropFirst(columns.width).first(where: \.holdsText) {
-      log.note(
-        IngestSheet.extraCells, at: position(extra), value: Folding.trim(extra.text),
-        ["count": String(row.count), "width": String(columns.width)])
+    guard row.count > columns.width else { return false }
+    let extra = row.dropFirst(columns.width).first(where: \.holdsText)
+    // Blank cells at the end mean nothing, unless every other row has as many cells as the header: then a comma has cut
+    // a cell of this one in two.
+    guard extra != nil || (isRectangular && row.count > columns.cellCount) else { return false }
+    func code(_ index: Int?) -> String? {
+      cell(row, index).flatMap { $0.holdsText && CodeSpelling.isNormal($0.bytes) ? $0.text : nil }
     }
+    let width = extra == nil ? columns.cellCount : columns.width
+    // What the cells have become shows where the comma is; which of them belong together nobody guesses.
+    let numbers = columns.values.map(\.index).sorted().compactMap { cell(row, $0) }.filter(\.holdsText)
+      .map { FindingLog.quote(Folding.trim($0.text)) }
+    var hint = numbers.isEmpty ? "" : "照现在的逗号，本行的数成了：\(numbers.joined(separator: "、"))。"
+    var hintEN =
+      numbers.isEmpty ? "" : " As the commas stand, its figures are: \(numbers.joined(separator: "; "))."
+    if let extra {
+      hint += "多出的内容是“\(FindingLog.quote(Folding.trim(extra.text)))”。"
+      hintEN += " The rest is “\(FindingLog.quote(Folding.trim(extra.text)))”."
+    }
+    let facts = ["count": String(row.count), "width": String(width), "hint": hint, "hintEN": hintEN]
+    let place = extra.map(position) ?? SourcePosition(line: row.line, column: width + 1)
+    log.note(
+      IngestSheet.extraCells, at: place, task: code(columns.taskCode), indicator: code(columns.indicatorCode),
+      value: extra.map { Folding.trim($0.text) }, facts)
+    return true
   }
 
   // MARK: Lines that are no figures
@@ -289,7 +368,14 @@ struct CSVReportReader {
     }
     let typed = Folding.trim(cell.text)
     if typed.isScientificNotation {
-      log.note(IngestSheet.mangledCode, at: position(cell), task: task, value: typed)
+      log.note(
+        IngestSheet.mangledCode, at: position(cell), task: task, value: typed,
+        task == nil
+          ? ["example": "任务编号如 hz-06，可从模板复制", "exampleEN": "the task's code, such as hz-06, from the form"]
+          : [
+            "example": "指标编号如 key-teachers，可从模板复制",
+            "exampleEN": "the indicator's code, such as key-teachers, from the form",
+          ])
       return nil
     }
     let code = CodeSpelling.normal(typed)
@@ -313,7 +399,10 @@ struct CSVReportReader {
     let place = SourcePosition(line: row.line, column: (columns.taskCode ?? 0) + 1)
     let indicatorText = indicator.map { Folding.trim($0.text) }
     guard let taskAbove else {
-      log.note(IngestSheet.noTask, at: place, indicator: indicatorText)
+      let typed = indicator.flatMap { $0.holdsText ? $0 : nil } ?? row.first(where: \.holdsText)
+      log.note(
+        IngestSheet.noTask, at: place, indicator: indicatorText,
+        ["row": FindingLog.quote(typed.map { Folding.trim($0.text) } ?? "")])
       return nil
     }
     let code = tasks[taskAbove].id.text
@@ -347,7 +436,8 @@ struct CSVReportReader {
       task: tasks[task].id, indicator: TypedText(name, at: place), position: place)
     figure.measure = measure(row, columns)
     let measure = figure.measure?.text ?? ""
-    var hasNotApplicable = false
+    var declined: [FigureItem: TypedText] = [:]
+    var refusals: [RefusedCell] = []
     for (item, index) in columns.values {
       guard let cell = cell(row, index), !cell.isEmpty else { continue }
       if let plain = PlainNumber.amount(cell.bytes) {
@@ -356,15 +446,21 @@ struct CSVReportReader {
         continue
       }
       readValue(
-        cell, item, into: &figure, measure: measure, hasNotApplicable: &hasNotApplicable)
+        cell, item, into: &figure, measure: measure, declined: &declined, refusals: &refusals)
     }
+    note(refusals, of: figure)
     readRate(row, columns, into: &figure)
     if let cell = cell(row, columns.adjustmentReason) {
       figure.adjustmentReason = Folding.reason(cell.text)
     }
     if !figure.values.isEmpty {
       figure.status = .reported
-    } else if hasNotApplicable, figure.cells.isEmpty {
+      if figure.values.contradict(Set(declined.keys)) {
+        figure.status = .notApplicable
+        // Both stand in the row, for whoever says what is wrong with it.
+        figure.cells.merge(declined) { typed, _ in typed }
+      }
+    } else if !declined.isEmpty, figure.cells.isEmpty {
       figure.status = .notApplicable
     }
     if blankMeansZero, figure.readBlanksAsZero() != nil {
@@ -387,13 +483,13 @@ struct CSVReportReader {
       hasTypedRate = true
       log.repair(
         IngestSheet.typedRate, at: columns.position(cell.column - 1),
-        value: columns.heading(cell.column - 1), readAs: "只作核对")
+        value: columns.heading(cell.column - 1), readAs: "")
     }
   }
 
   private mutating func readValue(
     _ cell: CSVCell, _ item: FigureItem, into figure: inout DraftFigure, measure: String,
-    hasNotApplicable: inout Bool
+    declined: inout [FigureItem: TypedText], refusals: inout [RefusedCell]
   ) {
     let typed = Folding.trim(cell.text)
     let place = position(cell)
@@ -402,7 +498,7 @@ struct CSVReportReader {
     switch ValueCell(cell.text, measure: measure, isRatioPart: item.isRatioPart) {
     case .blank: return
     case .notApplicable(let trace):
-      hasNotApplicable = true
+      declined[item] = TypedText(typed, at: place)
       if let trace { log.repair(trace, at: place, value: typed, readAs: "—") }
       return
     case .value(let amount, let glued, let traces):
@@ -418,11 +514,24 @@ struct CSVReportReader {
       let readAs = amount.description + (glued ?? "")
       for trace in traces { log.repair(trace, at: place, value: typed, readAs: readAs) }
       figure.values[item] = amount
-    case .problem(let sheet, var facts):
-      facts["heading"] = item.chinese
-      log.note(sheet, at: place, task: task, indicator: indicator, value: typed, facts)
+    case .problem(let sheet, let facts):
+      refusals.append(RefusedCell(sheet: sheet, facts: facts, item: item, typed: TypedText(typed, at: place)))
     }
     figure.cells[item] = TypedText(typed, at: place)
+  }
+
+  /// One finding for what is wrong in the same way all along a row (`#REF!` in the quarter and in both cumulatives):
+  /// it has one cause, and is mended at once.
+  private mutating func note(_ refusals: [RefusedCell], of figure: DraftFigure) {
+    for (index, refusal) in refusals.enumerated()
+    where !refusals[..<index].contains(where: { $0.isSame(as: refusal) }) {
+      var facts = refusal.facts
+      facts["heading"] = refusals[index...].filter { $0.isSame(as: refusal) }.map(\.item.chinese)
+        .joined(separator: "、")
+      log.note(
+        refusal.sheet, at: refusal.typed.position, task: figure.task.text, indicator: figure.indicator.text,
+        value: refusal.typed.text, facts)
+    }
   }
 
   // MARK: Texts
@@ -481,9 +590,4 @@ struct CSVReportReader {
     tasks[task][keyPath: path] = first + "\n" + text
     log.repair(IngestSheet.textAppended, at: place, value: text, readAs: kind.chinese)
   }
-}
-
-extension FigureItem {
-  /// Half of a ratio, which is not counted in the ratio's measure unit.
-  var isRatioPart: Bool { self == .numerator || self == .denominator }
 }

@@ -59,22 +59,22 @@ extension IngestSheet {
 
   static let unreadColumn = RuleSheet(
     code: "I1307", severity: .note, title: "不认识的栏没有读入",
-    message: "“{value}”不是报表中的栏，其中的内容没有读入。",
+    message: "{column}，其中的内容没有读入。",
     remedy: "如果是要报的内容，请填到模板相应的栏里；说明性文字填“情况说明”。",
     titleEN: "Unknown column was not read",
-    messageEN: "“{value}” is no column of the form; what is in it was not read.",
+    messageEN: "{columnEN}; what is in it was not read.",
     remedyEN: "Put what is to be reported into the form's own columns; remarks go into 情况说明.",
     basis: "报送格式 CSV", since: "0.1")
 
   static let extraCells = RuleSheet(
     code: "I1308", severity: .hard, title: "本行单元格比表头多",
-    message: "本行有 {count} 格，表头只有 {width} 格；多出的内容是“{value}”，各栏可能已经错位。",
-    remedy: "多半是文字或数字里有逗号没有加引号，请用 Excel 或 WPS 重新另存为 CSV，并核对本行。",
+    message: "本行有 {count} 格，表头只有 {width} 格，各栏已经错位，本行没有读入。{hint}",
+    remedy: "多半是数字或文字里有英文逗号：数字去掉逗号，文字改用中文逗号，或用 Excel、WPS 重新另存为 CSV；再核对本行各格。",
     titleEN: "More cells than headings",
     messageEN:
-      "This row has {count} cells and the header {width}; the rest is “{value}”, so the columns may have shifted.",
+      "This row has {count} cells and the header {width}, so the columns have shifted; the row was not read.{hintEN}",
     remedyEN:
-      "Probably a comma inside a text or number is not quoted; save the sheet as CSV again and check the row.",
+      "Probably a comma inside a number or text is not quoted: take it out of numbers, or save the sheet as CSV again, and check the row.",
     basis: "报送格式 CSV", since: "0.1")
 
   static let noIndicator = RuleSheet(
@@ -87,11 +87,11 @@ extension IngestSheet {
     basis: "报送格式 CSV", since: "0.1")
 
   static let noTask = RuleSheet(
-    code: "I1310", severity: .hard, title: "有指标但没有任务编号",
-    message: "本行（指标 {indicator}）没有任务编号，上面也没有可以沿用的任务编号。",
+    code: "I1310", severity: .hard, title: "没有任务编号",
+    message: "本行（“{row}”）没有任务编号，上面也没有可以沿用的任务编号。",
     remedy: "从模板中补上任务编号。",
-    titleEN: "An indicator without a task code",
-    messageEN: "The row of indicator {indicator} has no task code, and none above it can be used.",
+    titleEN: "A row without a task code",
+    messageEN: "The row “{row}” has no task code, and none above it can be used.",
     remedyEN: "Add the task code from the form.",
     basis: "报送格式 CSV", since: "0.1")
 
@@ -107,7 +107,7 @@ extension IngestSheet {
 
   static let statusConflict = RuleSheet(
     code: "I1312", severity: .hard, title: "同一任务填了两种完成状态",
-    message: "任务 {task} 前面填的是“{first}”，这里填的是“{value}”。",
+    message: "任务 {task} 的完成状态前面填的是“{first}”，这里填的是“{value}”。",
     remedy: "同一任务只填一次完成状态，改成一致。",
     titleEN: "Two statuses for one task",
     messageEN: "Task {task} says “{first}” above and “{value}” here.",
@@ -126,11 +126,11 @@ extension IngestSheet {
   static let mangledCode = RuleSheet(
     code: "I1314", severity: .hard, title: "编号被电子表格改坏",
     message: "“{value}”是电子表格把编号当成数字改写成的科学记数，原来的编号已经看不出来。",
-    remedy: "把这一格设成“文本”格式，重新填写完整的编号，如 610703。",
+    remedy: "把这一格设成“文本”格式，重新填写完整的编号：{example}。",
     titleEN: "Code mangled by the spreadsheet",
     messageEN:
       "“{value}” is what a spreadsheet makes of a code in scientific notation; the code itself is lost.",
-    remedyEN: "Format the cell as text and type the whole code again, such as 610703.",
+    remedyEN: "Format the cell as text and type the whole code again: {exampleEN}.",
     basis: "报送格式 CSV", since: "0.1")
 
   static let noUnit = RuleSheet(
@@ -233,11 +233,30 @@ extension IngestSheet {
     remedyEN: "Use the form that was handed out, keep its header row and fill in the rows below it.",
     basis: "报送格式 CSV", since: "0.1")
 
+  static let wrongDelimiter = RuleSheet(
+    code: "I1326", severity: .hard, title: "各栏之间的分隔符不对",
+    message: "各栏之间用的是“{value}”，分不开栏目，整张表都读不出来。",
+    remedy: "在 Excel 或 WPS 中打开原表，用“另存为”选“CSV UTF-8（逗号分隔）”；不要用记事本替换标点。",
+    titleEN: "Columns are parted by the wrong sign",
+    messageEN: "The columns are parted by “{value}”; nothing in the table can be read.",
+    remedyEN:
+      "Open the original sheet and save it as “CSV UTF-8”; do not replace punctuation in a text editor.",
+    basis: "报送格式 CSV", since: "0.1")
+
+  static let otherHeader = RuleSheet(
+    code: "I1327", severity: .hard, title: "后面的表头栏目不全",
+    message: "表中又出现一个表头，但没有“{heading}”一栏，从这里起的数没有读入。",
+    remedy: "各段表使用同样的表头，或把各段并成一张表，只留一个表头。",
+    titleEN: "A later header lacks a column",
+    messageEN: "Another header in the table has no “{heading}” column; from here on nothing was read.",
+    remedyEN: "Use one header for every part of the table, or join the parts below one header.",
+    basis: "报送格式 CSV", since: "0.1")
+
   static let csvSheets: [RuleSheet] = [
     unterminatedQuote, textAfterQuote, csvTooLarge, missingColumn, duplicateColumn, bareCumulative,
     unreadColumn, extraCells, noIndicator, noTask, titleConflict, statusConflict, unknownStatus, mangledCode,
     noUnit, noPeriod, unknownPeriod, periodWithoutYear, periodNotQuarter, unknownCoverKey, unknownCoverValue,
     coverConflict, unknownDate, malformedUnit,
-    noTable,
+    noTable, wrongDelimiter, otherHeader,
   ]
 }

@@ -5,29 +5,30 @@ extension IngestSheet {
   static let approximation = RuleSheet(
     code: "I2001", severity: .hard, title: "约数",
     message: "“{heading}”填的是“{value}”，是约数，不能汇总。",
-    remedy: "核对台账，填准确的数，如 {example}；实在没有准确数的，在“情况说明”里说明。",
+    remedy: "核对台账，填一个准确的数，不带“余、多、约、近、左右、以上”等字；一时核不清的先留空，在“情况说明”里说明。",
     titleEN: "An estimate",
     messageEN: "“{heading}” says “{value}”, an estimate that cannot be added up.",
-    remedyEN: "Type the exact figure from the records, such as {example}.",
+    remedyEN:
+      "Type the exact figure from the records; what cannot be told yet stays blank, with a word in 情况说明.",
     basis: "报送格式 数值", since: "0.1")
 
   static let range = RuleSheet(
     code: "I2002", severity: .hard, title: "区间",
     message: "“{heading}”填的是“{value}”，是一个区间，不能汇总。",
-    remedy: "填实际完成的一个数，如 40；区间目标不用填。",
+    remedy: "填实际完成的那一个数；区间只用来定目标，完成数不填区间。",
     titleEN: "A range",
     messageEN: "“{heading}” says “{value}”, a range that cannot be added up.",
-    remedyEN: "Type the one figure that was reached, such as 40.",
+    remedyEN: "Type the one figure that was reached; ranges are for targets.",
     basis: "报送格式 数值", since: "0.1")
 
   static let spreadsheetError = RuleSheet(
     code: "I2003", severity: .hard, title: "电子表格的错误值",
-    message: "“{heading}”填的是“{value}”，是电子表格公式出错或列宽不够显示出来的，不是数。",
-    remedy: "回到原表改正公式（或拉宽该列），把结果以“数值”粘贴后重新另存。",
+    message: "“{heading}”填的是“{value}”，不是数，是电子表格显示的错误：{cause}。",
+    remedy: "{cure}，再重新另存；也可以在这一格直接填数。",
     titleEN: "A spreadsheet error",
     messageEN:
-      "“{heading}” says “{value}”, which a spreadsheet shows for a broken formula or a narrow column.",
-    remedyEN: "Mend the formula (or widen the column), paste the result as a value and save again.",
+      "“{heading}” says “{value}”, which a spreadsheet shows instead of a number: {causeEN}.",
+    remedyEN: "{cureEN} and save again, or type the number itself into the cell.",
     basis: "报送格式 数值", since: "0.1")
 
   static let formula = RuleSheet(
@@ -42,10 +43,11 @@ extension IngestSheet {
   static let dateForNumber = RuleSheet(
     code: "I2005", severity: .hard, title: "数字变成了日期",
     message: "“{heading}”填的是“{value}”，是日期或时间，不是数。",
-    remedy: "多半是电子表格自动改写的：把这一格设成“数值”格式，重新填数，如 35。",
+    remedy: "多半是填了“3-5”“3/5”一类的写法，被电子表格自动改成日期：先把这一格设成“数值”格式，再填一个数。",
     titleEN: "A date for a number",
     messageEN: "“{heading}” says “{value}”, a date or time.",
-    remedyEN: "Spreadsheets rewrite numbers like this: format the cell as a number and type it again.",
+    remedyEN:
+      "Spreadsheets make dates of what is typed as 3-5 or 3/5: format the cell as a number and type one number.",
     basis: "报送格式 数值", since: "0.1")
 
   static let scientific = RuleSheet(
@@ -69,10 +71,10 @@ extension IngestSheet {
   static let doubleMultiplier = RuleSheet(
     code: "I2008", severity: .hard, title: "“万”重复",
     message: "计量单位已经是“{measure}”，“{heading}”又填“{value}”，不知道是否要再乘一次。",
-    remedy: "计量单位是“{measure}”时只填数，如把“8.5万”填成 8.5；或把计量单位改成不带“{multiplier}”的。",
+    remedy: "是 {number} {measure}的，只填 {number}；不是的，换算成“{measure}”再填数。",
     titleEN: "Ten thousands twice?",
     messageEN: "The measure unit is {measure} already, and “{heading}” says “{value}”.",
-    remedyEN: "Type the plain number in {measure}, or change the measure unit.",
+    remedyEN: "If {number} {measure} are meant, type {number}; otherwise convert it into {measure} first.",
     basis: "报送格式 数值", since: "0.1")
 
   static let notOneNumber = RuleSheet(
@@ -88,28 +90,31 @@ extension IngestSheet {
   static let measureConflict = RuleSheet(
     code: "I2010", severity: .hard, title: "单元格与计量单位栏不一致",
     message: "“{heading}”填的是“{value}”，计量单位栏却是“{measure}”，不知道以哪个为准。",
-    remedy: "只填数，计量单位以“计量单位”栏为准；数是按“{glued}”统计的，先换算成“{measure}”。",
+    remedy: "本来就是按“{measure}”统计的，去掉“{glued}”只填数；是按“{glued}”统计的，按“{measure}”重新统计（元、万元等可以换算）后再填。",
     titleEN: "Cell and measure column disagree",
     messageEN: "“{heading}” says “{value}”, but the measure unit column says {measure}.",
-    remedyEN: "Type the plain number in {measure}.",
+    remedyEN:
+      "If {measure} were counted, type the plain number; if {glued} were, count or convert into {measure} first.",
     basis: "报送格式 数值", since: "0.1")
 
   static let badSeparators = RuleSheet(
-    code: "I2011", severity: .hard, title: "千分位分隔不对",
-    message: "“{heading}”填的是“{value}”，逗号分隔的位置不对，可能少了或多了数字。",
-    remedy: "去掉逗号，填完整的数，如 12420；小数点用“.”。",
-    titleEN: "Odd thousands separators",
-    messageEN: "“{heading}” says “{value}”; the commas are in odd places, so a digit may be missing.",
-    remedyEN: "Type the number without commas, such as 12420; the decimal sign is “.”.",
+    code: "I2011", severity: .hard, title: "数字里的标点不对",
+    message: "“{heading}”填的是“{value}”，里面的标点不是正确的千分位或小数点，可能少了或多了数字。",
+    remedy: "去掉分隔的标点，填完整的数，如 12420；小数点用英文句点，如 8.4。",
+    titleEN: "Odd punctuation in a number",
+    messageEN:
+      "“{heading}” says “{value}”; its punctuation is neither of thousands nor of decimals, so a digit may be missing.",
+    remedyEN: "Type the number without separators, such as 12420; the decimal sign is “.”, as in 8.4.",
     basis: "报送格式 数值", since: "0.1")
 
   static let severalNumbers = RuleSheet(
     code: "I2012", severity: .hard, title: "一格里有几个数",
     message: "“{heading}”填的是“{value}”，不止一个数，不知道取哪一个。",
-    remedy: "一格只填一个数；分子、分母分开填到各自的栏里。",
+    remedy: "一格只填本栏要的那一个数；比例的分子、分母分开填，其他数写到“情况说明”里。",
     titleEN: "Several numbers in one cell",
     messageEN: "“{heading}” says “{value}”, more than one number.",
-    remedyEN: "One number to a cell; numerator and denominator have columns of their own.",
+    remedyEN:
+      "Type the one number that the column asks for; numerator and denominator have columns of their own, other numbers go into 情况说明.",
     basis: "报送格式 数值", since: "0.1")
 
   static let chineseNumerals = RuleSheet(
@@ -148,9 +153,19 @@ extension IngestSheet {
     remedyEN: "Use one measure unit for a row, in its own column.",
     basis: "报送格式 数值", since: "0.1")
 
+  static let bracketed = RuleSheet(
+    code: "I2017", severity: .hard, title: "数字写在括号里",
+    message: "“{heading}”填的是“{value}”，括号里的数分不清是负数（会计写法）还是附注。",
+    remedy: "是完成数的，去掉括号填 {example}；是冲减以前多报的，填到“历史调整数”栏（-{example}）并写明调整原因。",
+    titleEN: "A number in brackets",
+    messageEN: "“{heading}” says “{value}”: a negative number, as accountants write it, or a remark?",
+    remedyEN:
+      "Type {example} without brackets; a correction of earlier quarters goes into 历史调整数 (-{example}) with its reason.",
+    basis: "报送格式 数值", since: "0.1")
+
   static let cellSheets: [RuleSheet] = [
     approximation, range, spreadsheetError, formula, dateForNumber, scientific, noneWord, doubleMultiplier,
     notOneNumber, measureConflict, badSeparators, severalNumbers, chineseNumerals, numberTooLong,
-    percentInPart, measuresInRow,
+    percentInPart, measuresInRow, bracketed,
   ]
 }

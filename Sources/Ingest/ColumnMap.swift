@@ -7,9 +7,11 @@ struct ColumnMap {
   /// By cell number, from 0; `nil` for headings that are not understood.
   private(set) var roles: [ColumnRole?]
   private let line: Int
-  private let headings: [String]
+  let headings: [String]
   /// Cells up to the last heading that is not blank.
   let width: Int
+  /// Cells of the header's row, blank ones at the end included.
+  var cellCount: Int { roles.count }
 
   private(set) var taskCode: Int?
   private(set) var taskTitle: Int?
@@ -100,4 +102,24 @@ struct ColumnMap {
 
   func heading(_ index: Int) -> String { headings.indices.contains(index) ? headings[index] : "" }
   func position(_ index: Int) -> SourcePosition { SourcePosition(line: line, column: index + 1) }
+
+  /// Whether another header has the same columns in the same places; blank headings at the end do not count.
+  func isSame(as other: ColumnMap) -> Bool { roles.prefix(width) == other.roles.prefix(other.width) }
+
+  /// The first of the columns without which no row can be read.
+  var lacking: ColumnRole? {
+    let needed: [ColumnRole] = [.taskCode, .indicatorCode]
+    return needed.first { !roles.contains($0) }
+  }
+
+  /// Whether most rows have as many cells as the header, as every spreadsheet writes them.
+  func fitsMost(of table: CSVTable, from first: Int) -> Bool {
+    var fitting = 0
+    var all = 0
+    for index in first..<max(first, table.rowCount) where table[index].count > 1 {
+      all += 1
+      if table[index].count == cellCount { fitting += 1 }
+    }
+    return fitting * 2 > all
+  }
 }

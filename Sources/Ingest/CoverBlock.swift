@@ -28,17 +28,20 @@ struct CoverBlock {
       index += 1
       if text.isEmpty { continue }
       if let key = CoverVocabulary.key(of: text) {
+        // The rest of the line is for people, whatever words it is made of.
+        if key == .shown { break }
         hasEntry = true
         noteWord(text, key, at: position, log: &log)
         guard let value = Self.value(in: row, from: &index) else { continue }
-        enter(key, value, log: &log)
-        if key == .unit, let name = Self.value(in: row, from: &index) { nameBeside = name }
+        let isKept = enter(key, value, log: &log)
+        if key == .unit, let name = Self.value(in: row, from: &index), isKept { nameBeside = name }
       } else {
         let pairs = Self.pairs(in: text)
         for pair in pairs {
           hasEntry = true
+          if pair.key == .shown { continue }
           noteWord(pair.word, pair.key, at: position, log: &log)
-          if !pair.value.isEmpty { enter(pair.key, TypedText(pair.value, at: position), log: &log) }
+          if !pair.value.isEmpty { _ = enter(pair.key, TypedText(pair.value, at: position), log: &log) }
         }
         if pairs.isEmpty {
           if !hasEntry, leftovers.isEmpty { isFirstUnknown = true }
@@ -98,15 +101,17 @@ struct CoverBlock {
     }
   }
 
-  private mutating func enter(_ key: CoverKey, _ value: TypedText, log: inout FindingLog) {
+  /// Whether the value stands: the first does, and what says the same.
+  private mutating func enter(_ key: CoverKey, _ value: TypedText, log: inout FindingLog) -> Bool {
     if let first = entries[key] {
-      guard Folding.compact(first.text) != Folding.compact(value.text) else { return }
+      guard Folding.compact(first.text) != Folding.compact(value.text) else { return true }
       log.note(
         IngestSheet.coverConflict, at: value.position, value: value.text,
         ["key": key.rawValue, "first": FindingLog.quote(first.text)])
-    } else {
-      entries[key] = value
+      return false
     }
+    entries[key] = value
+    return true
   }
 
   // MARK: What they mean
@@ -128,12 +133,9 @@ struct CoverBlock {
     draft.cover.phone = entries[.phone]?.text
     draft.summary = entries[.summary].flatMap { Folding.paragraph($0.text) }
     if let code = entries[.creditCode] {
-      let folded = Folding.compact(code.text)
-      if folded.isScientificNotation {
-        log.note(IngestSheet.mangledCode, at: code.position, value: code.text)
-      } else {
-        draft.cover.creditCode = folded
-      }
+      // One in scientific notation too: the check of the code says so, and nothing depends on it.
+      draft.cover.creditCode = Folding.compact(code.text)
+      draft.creditCode = code
     }
     if let date = entries[.filledOn] {
       draft.filledOn = date
@@ -158,7 +160,9 @@ struct CoverBlock {
           log.repair(IngestSheet.codeSpelling, at: typed.position, value: typed.text, readAs: code)
         }
       } else if spelling.isMangled {
-        log.note(IngestSheet.mangledCode, at: typed.position, value: typed.text)
+        log.note(
+          IngestSheet.mangledCode, at: typed.position, value: typed.text,
+          ["example": "6 位单位代码，如 610703", "exampleEN": "the unit's six digits, such as 610703"])
       } else if spelling.name == nil {
         log.note(IngestSheet.malformedUnit, at: typed.position, value: typed.text)
       }

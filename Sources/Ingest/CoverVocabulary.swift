@@ -17,6 +17,8 @@ enum CoverKey: String, Hashable, CaseIterable {
   case filledOn = "填表日期"
   case creditCode = "统一社会信用代码"
   case summary = "汇总情况说明"
+  /// Known, and not read: what a prefilled form tells the clerk.
+  case shown = "填表说明"
 }
 
 /// 封面同义词：every cover key that is understood, in one table.
@@ -37,6 +39,7 @@ enum CoverVocabulary {
     (.filledOn, ["填表日期", "填报日期", "报出日期", "报送日期", "上报日期", "制表日期", "填表时间", "填报时间", "日期"]),
     (.creditCode, ["统一社会信用代码", "社会信用代码", "信用代码"]),
     (.summary, ["汇总情况说明", "汇总说明"]),
+    (.shown, ["填表说明", "报送时限", "方案名称"]),
   ]
 
   static let keys = Dictionary(
@@ -94,9 +97,6 @@ enum CellVocabulary {
     "余", "多", "约", "近", "左右", "上下", "以上", "以下", "以内", "不足", "超过", "超", "逾", "大概", "不少于", "不低于", "不超过", "几",
     "数十",
     "数百", "将近", "左近", ">", "<", "≥", "≤", "≈", "±", "~",
-  ]
-  static let spreadsheetErrors = [
-    "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA",
   ]
   static let totals: Set<String> = ["合计", "小计", "总计", "共计", "累计合计", "本页小计", "本页合计", "总合计"]
   /// Begins a line under the table that is meant for people.

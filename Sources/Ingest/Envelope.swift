@@ -48,6 +48,8 @@ struct Envelope {
       } else if let text = decoded(try decodeXMLText(plain), &log) {
         content = .xml(text)
       }
+    case .text where Self.isArchive(plain): log.note(IngestSheet.isArchive)
+    case .text where Self.isPicture(plain): log.note(IngestSheet.isPicture)
     case .text:
       if let text = decoded(try decodeText(plain), &log) { content = .table(text) }
     }
@@ -70,6 +72,22 @@ struct Envelope {
     }
   }
 
+  /// `Rar!` and `7z`, the two that offices have besides zip.
+  private static func isArchive(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: [0x52, 0x61, 0x72, 0x21, 0x1A, 0x07])
+      || bytes.starts(with: [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C])
+  }
+
+  /// PNG, JPEG, GIF, TIFF, and BMP, whose `BM` could also begin a text.
+  private static func isPicture(_ bytes: [UInt8]) -> Bool {
+    let signs: [[UInt8]] = [
+      [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A], [0xFF, 0xD8, 0xFF], Array("GIF8".utf8), [0x49, 0x49, 0x2A, 0x00],
+      [0x4D, 0x4D, 0x00, 0x2A],
+    ]
+    return signs.contains { bytes.starts(with: $0) }
+      || bytes.starts(with: Array("BM".utf8)) && bytes.dropFirst(6).starts(with: [0, 0, 0, 0])
+  }
+
   /// Some systems give pages of HTML the name of a spreadsheet.
   private static func isWebPage(_ bytes: [UInt8]) -> Bool {
     let head = String(decoding: bytes.prefix(512), as: UTF8.self).lowercased()
@@ -86,7 +104,7 @@ extension FindingLog {
   mutating func note(_ problem: FormatProblem) {
     let position = SourcePosition(line: problem.line ?? 0, column: problem.column ?? 0)
     var facts: Facts = [:]
-    if let offset = problem.offset { facts["offset"] = String(offset + 1) }
+    if let line = problem.line { facts["line"] = String(line) }
     if let limit = problem.limit { facts["limit"] = String(limit) }
     if !problem.detail.isEmpty {
       facts["label"] = Self.quote(problem.detail)

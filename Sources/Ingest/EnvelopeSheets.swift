@@ -50,20 +50,20 @@ extension IngestSheet {
 
   static let isArchive = RuleSheet(
     code: "I0106", severity: .hard, title: "是压缩包，不是报表",
-    message: "这是 zip 压缩包（或 Word、PPT 等文件），不能直接读入。",
-    remedy: "请解压后把里面的 CSV 或 XML 报表逐个放进收件箱；需要压缩时只用 gzip（.gz）。",
+    message: "这是压缩包（zip、rar、7z），或者 Word、PPT 等文件，不能直接读入。",
+    remedy: "压缩包请解压，把里面的 CSV 或 XML 报表逐个放进收件箱；Word 里的表格请复制到 Excel 或 WPS 表格，另存为 CSV。",
     titleEN: "An archive, not a report",
-    messageEN: "This is a zip archive (or a Word or PowerPoint file), which is not read.",
+    messageEN: "This is an archive (zip, rar, 7z) or a Word or PowerPoint file, which is not read.",
     remedyEN:
-      "Unpack it and send each CSV or XML report by itself; for compression only gzip (.gz) is taken.",
+      "Unpack an archive and send each CSV or XML report by itself; copy a table from Word into a sheet and save that as CSV.",
     basis: "报送格式 信封", since: "0.1")
 
   static let gzipBroken = RuleSheet(
     code: "I0107", severity: .hard, title: "压缩文件已损坏",
-    message: "gzip 压缩文件不完整或已损坏（第 {offset} 字节处）。",
+    message: "gzip 压缩文件不完整或已损坏，解不开。",
     remedy: "多半是传输中断，请重新压缩、重新发送，或直接报没有压缩的文件。",
     titleEN: "Broken gzip file",
-    messageEN: "The gzip file is cut or corrupt (at byte {offset}).",
+    messageEN: "The gzip file is cut or corrupt and cannot be unpacked.",
     remedyEN: "Most likely the transfer broke off; compress and send it again, or send it uncompressed.",
     basis: "报送格式 信封", since: "0.1")
 
@@ -96,28 +96,28 @@ extension IngestSheet {
 
   static let undecodable = RuleSheet(
     code: "I0111", severity: .hard, title: "文字编码无法识别",
-    message: "第 {offset} 字节起既不是 UTF-8 也不是 GB18030（GBK），文字读不出来。",
+    message: "第 {line} 行的文字既不是 UTF-8 也不是 GB18030（GBK）编码，读不出来。",
     remedy: "请在 Excel 或 WPS 中打开确认没有乱码，另存为“CSV UTF-8（逗号分隔）”后再报。",
     titleEN: "Unknown text encoding",
-    messageEN: "From byte {offset} on the text is neither UTF-8 nor GB18030 (GBK).",
+    messageEN: "The text on line {line} is neither UTF-8 nor GB18030 (GBK).",
     remedyEN: "Open the file, check that nothing is garbled, save it as “CSV UTF-8” and send that.",
     basis: "报送格式 信封", since: "0.1")
 
   static let cutCharacter = RuleSheet(
     code: "I0112", severity: .hard, title: "文件末尾被截断",
-    message: "最后一个汉字不完整（第 {offset} 字节处），文件没有传完。",
+    message: "最后一个汉字不完整（在第 {line} 行），文件没有传完。",
     remedy: "请重新复制或重新发送整个文件。",
     titleEN: "File is cut off",
-    messageEN: "The last character is incomplete (at byte {offset}); the file did not arrive whole.",
+    messageEN: "The last character is incomplete (on line {line}); the file did not arrive whole.",
     remedyEN: "Copy or send the whole file again.",
     basis: "报送格式 信封", since: "0.1")
 
   static let mixedEncodings = RuleSheet(
     code: "I0113", severity: .hard, title: "一个文件里混用两种编码",
-    message: "第 {offset} 字节起的一行是 UTF-8，其余是 GBK，多半是两个文件拼在一起。",
+    message: "第 {line} 行是 UTF-8 编码，其他行里有 GBK 编码，多半是两个文件拼在一起。",
     remedy: "请在 Excel 或 WPS 中重新粘贴成一张表，另存为“CSV UTF-8（逗号分隔）”。",
     titleEN: "Two encodings in one file",
-    messageEN: "The line from byte {offset} on is UTF-8 and the rest GBK; probably two files were joined.",
+    messageEN: "Line {line} is UTF-8 and others are GBK; probably two files were joined.",
     remedyEN: "Paste everything into one sheet again and save it as “CSV UTF-8”.",
     basis: "报送格式 信封", since: "0.1")
 
@@ -141,10 +141,10 @@ extension IngestSheet {
 
   static let nulByte = RuleSheet(
     code: "I0116", severity: .hard, title: "文件含有二进制内容",
-    message: "第 {offset} 字节是空字符，正常的报表里不会有。",
+    message: "第 {line} 行里有空字符（二进制内容），正常的报表里不会有。",
     remedy: "文件可能已损坏或不是报表，请从原表重新导出。",
     titleEN: "Binary content",
-    messageEN: "Byte {offset} is a NUL character, which no report holds.",
+    messageEN: "Line {line} holds a NUL character, which no report does.",
     remedyEN: "The file is broken or no report; export it again.",
     basis: "报送格式 信封", since: "0.1")
 
@@ -167,9 +167,19 @@ extension IngestSheet {
     remedyEN: "Open it in Excel or WPS and use “Save as” with “CSV UTF-8”, then send that file.",
     basis: "报送格式 信封", since: "0.1")
 
+  static let isPicture = RuleSheet(
+    code: "I0119", severity: .hard, title: "是图片，不是报表数据",
+    message: "这是图片（照片或截图），读不出数据。",
+    remedy: "请报原来的表：在 Excel 或 WPS 中用“另存为”选“CSV UTF-8（逗号分隔）”；盖章页的照片另行报送。",
+    titleEN: "A picture, not data",
+    messageEN: "This is a picture (a photograph or screenshot), from which no data can be read.",
+    remedyEN:
+      "Send the sheet itself, saved as “CSV UTF-8”; a picture of the sealed page goes separately.",
+    basis: "报送格式 信封", since: "0.1")
+
   static let envelopeSheets: [RuleSheet] = [
     emptyFile, fileTooLarge, isWorkbook, isOldOffice, isPDF, isArchive, gzipBroken, gzipTooLarge, gzipTwice,
     utf16, undecodable, cutCharacter, mixedEncodings, labelDisagrees, unknownLabel, nulByte, notAReport,
-    isWebPage,
+    isWebPage, isPicture,
   ]
 }

@@ -28,6 +28,14 @@ struct FindingLog {
     findings.append(Finding(sheet, at: place, facts))
   }
 
+  /// Takes back what was noted under a rule, for lines that turned out to be something else.
+  mutating func forget(_ sheet: RuleSheet) {
+    findings.removeAll { $0.code == sheet.code }
+    repairs.removeAll { $0.code == sheet.code }
+    counts[sheet.code] = nil
+    repairCounts[sheet.code] = nil
+  }
+
   mutating func repair(_ sheet: RuleSheet, at position: SourcePosition, value: String, readAs: String) {
     repairCounts[sheet.code, default: 0] += 1
     guard repairCounts[sheet.code, default: 0] <= Self.detailLimit else { return }

@@ -12,7 +12,8 @@ enum Folding {
       case 0xFF01...0xFF5E: scalars.append(Unicode.Scalar(UInt8(scalar.value - 0xFEE0)))
       // Minus and plus signs of mathematics; ideographic full stop and comma are no decimal signs.
       case 0x2212: scalars.append("-")
-      case 0xFEFF, 0x200B...0x200D, 0x2060: break
+      // Marks that are not seen: copied along from chats, web pages and Windows' own windows.
+      case 0xFEFF, 0x200B...0x200F, 0x202A...0x202E, 0x2060, 0x2066...0x2069, 0xAD: break
       default: scalars.append(scalar.isSpace ? " " : scalar)
       }
     }

@@ -17,7 +17,8 @@ enum PlainNumber {
       switch byte {
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
         digits += 1
-        guard digits <= 18 else { return nil }
+        // Noughts before a number are passed over, which has to be said.
+        guard digits <= 18, sawPoint || digits != 2 || significand != 0 else { return nil }
         significand = significand * 10 + Int64(byte - UInt8(ascii: "0"))
         if sawPoint { scale += 1 }
       case UInt8(ascii: ".") where digits > 0 && !sawPoint: sawPoint = true

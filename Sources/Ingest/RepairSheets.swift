@@ -182,9 +182,28 @@ extension IngestSheet {
     remedyEN: "Numerator and denominator are enough; the percentage is computed.",
     basis: "报送格式 修正", since: "0.1")
 
+  static let changedHeader = RuleSheet(
+    code: "I3021", severity: .note, title: "表中换了表头",
+    message: "表中又出现一个表头，栏目与前面的不同，以下各行已按新的表头读。",
+    remedy: "以后各段表使用同样的表头，或并成一张表。",
+    titleEN: "Another header within the table",
+    messageEN:
+      "Another header with other columns stands within the table; the rows below it were read by it.",
+    remedyEN: "Use one header for every part of the table.",
+    basis: "报送格式 修正", since: "0.1")
+
+  static let otherDelimiter = RuleSheet(
+    code: "I3022", severity: .note, title: "分隔符不是逗号",
+    message: "各栏之间用的不是逗号（制表符或分号），已照样分开读。",
+    remedy: "不用处理；另存时选“CSV UTF-8（逗号分隔）”更稳妥。",
+    titleEN: "Other delimiters than commas",
+    messageEN: "The columns are parted by tabs or semicolons and were read as such.",
+    remedyEN: "Nothing to do; “CSV UTF-8” is the safer choice.",
+    basis: "报送格式 修正", since: "0.1")
+
   static let repairSheets: [RuleSheet] = [
     fullWidth, thousands, innerSpaces, gluedMeasure, multiplier, plusSign, blankAsZero, periodSpelling,
     dateSpelling, filledDown, lineNotRead, repeatedHeader, headingSynonym, statusSynonym, notApplicableWord,
-    textAppended, totalRow, codeSpelling, coverSynonym, typedRate,
+    textAppended, totalRow, codeSpelling, coverSynonym, typedRate, changedHeader, otherDelimiter,
   ]
 }

@@ -17,7 +17,10 @@ enum ValueCell {
   ///   - measure: the row's measure column, folded; empty where there is none.
   ///   - isRatioPart: a numerator or denominator, whose unit is not that of the ratio.
   init(_ cell: String, measure: String, isRatioPart: Bool) {
-    let text = Folding.fold(cell)
+    var text = Folding.fold(cell)
+    // `="58"` is how programs keep a spreadsheet from reading a number; it computes nothing.
+    let isWrapped = text.hasPrefix("=\"") && text.hasSuffix("\"") && text.count > 3
+    if isWrapped { text = String(text.dropFirst(2).dropLast()) }
     if text.isEmpty {
       self = .blank
       return
@@ -36,12 +39,13 @@ enum ValueCell {
       return
     }
     if let sheet = Self.spreadsheetResidue(compact) {
-      self = .problem(sheet, [:])
+      self = .problem(
+        sheet, sheet.code == IngestSheet.spreadsheetError.code ? SpreadsheetError.facts(compact) : [:])
       return
     }
     var number = NumberText(text)
     // A typed apostrophe keeps spreadsheets from reading a number; it is no part of it.
-    let isFolded = text != Folding.trim(cell) || number.hadApostrophe
+    let isFolded = isWrapped || text != Folding.trim(cell) || number.hadApostrophe || number.hadLeadingZeros
     guard number.digits != nil, number.isWellGrouped || number.rest.isEmpty else {
       self = .problem(Self.offence(in: compact, number), Self.facts(for: compact))
       return
@@ -93,7 +97,9 @@ enum ValueCell {
     if power > 0,
       let scaled = CellVocabulary.multipliers.first(where: { column.hasPrefix($0.word) && !isRatioPart })
     {
-      return .problem(IngestSheet.doubleMultiplier, ["measure": column, "multiplier": scaled.word])
+      return .problem(
+        IngestSheet.doubleMultiplier,
+        ["measure": column, "multiplier": scaled.word, "number": amount.description])
     }
     if !measure.isEmpty, !column.isEmpty, !isRatioPart, !MeasureWords.areSame(measure, column) {
       return .problem(IngestSheet.measureConflict, ["measure": column, "glued": suffix])
@@ -157,7 +163,12 @@ enum ValueCell {
       return text.allSatisfy({ chineseNumerals.contains($0) || MeasureWords.group[String($0)] != nil })
         ? IngestSheet.chineseNumerals : IngestSheet.notOneNumber
     }
-    if number.rest.hasPrefix(",") { return IngestSheet.badSeparators }
+    if let sign = number.rest.first, ",、。·".contains(sign) { return IngestSheet.badSeparators }
+    if text.hasPrefix("("), text.hasSuffix(")"),
+      text.dropFirst().dropLast().allSatisfy({ $0.isDigit || ",.".contains($0) })
+    {
+      return IngestSheet.bracketed
+    }
     let runs = text.split { !($0.isDigit || $0 == "." || $0 == ",") }
     if runs.count > 1 { return IngestSheet.severalNumbers }
     return IngestSheet.notOneNumber
@@ -184,7 +195,10 @@ enum ValueCell {
   /// The lone number in a text, to be offered as an example of what to type.
   private static func facts(for text: String) -> Facts {
     let runs = text.split { !$0.isDigit && $0 != "." }
-    guard runs.count == 1, let only = runs.first, Amount(only) != nil else { return ["example": "300"] }
+    // A letter beside digits may be one of them (`5O`).
+    guard runs.count == 1, let only = runs.first, Amount(only) != nil,
+      !text.contains(where: { $0.isASCII && $0.isLetter })
+    else { return ["example": "300"] }
     return ["example": String(only)]
   }
 }
@@ -199,6 +213,7 @@ private struct NumberText {
   var hadSpaces = false
   var hadPlus = false
   var hadApostrophe = false
+  var hadLeadingZeros = false
   /// Groups of three behind every separator.
   var isWellGrouped = true
 
@@ -242,7 +257,9 @@ private struct NumberText {
         isWellGrouped && (1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy { $0.count == 3 }
         && !(hadSeparators && hadSpaces)
     }
-    plain += groups.joined()
+    let whole = groups.joined()
+    hadLeadingZeros = whole.count > 1 && whole.first == "0"
+    plain += whole
     if position < cursor.endIndex, cursor[position] == "." {
       let decimals = cursor[cursor.index(after: position)...].prefix(while: \.isDigit)
       if !decimals.isEmpty {

@@ -47,7 +47,14 @@ struct XMLReportReader {
         return nil
       }
       guard root.namespace == XMLVocabulary.namespace else {
-        log.note(IngestSheet.wrongNamespace, at: position(root), value: root.namespace)
+        let typed = root.namespace
+        log.note(
+          IngestSheet.wrongNamespace, at: position(root), value: typed.isEmpty ? nil : typed,
+          [
+            "namespace": typed.isEmpty ? "没有写命名空间" : "命名空间是“\(FindingLog.quote(typed))”",
+            "namespaceEN": typed.isEmpty
+              ? "it has no namespace" : "its namespace is “\(FindingLog.quote(typed))”",
+          ])
         return nil
       }
       SchemaViolations(violations).note(in: &log)

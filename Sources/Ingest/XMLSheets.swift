@@ -40,10 +40,10 @@ extension IngestSheet {
 
   static let wrongNamespace = RuleSheet(
     code: "I1005", severity: .hard, title: "缺少报表命名空间",
-    message: "根元素是 report，但命名空间是“{value}”，不是 urn:cengbao:report:1。",
+    message: "根元素是 report，但{namespace}，应为 urn:cengbao:report:1。",
     remedy: "在 report 元素上写 xmlns=\"urn:cengbao:report:1\"。",
     titleEN: "Report namespace is missing",
-    messageEN: "The root element is report, but its namespace is “{value}” and not urn:cengbao:report:1.",
+    messageEN: "The root element is report, but {namespaceEN} instead of urn:cengbao:report:1.",
     remedyEN: "Write xmlns=\"urn:cengbao:report:1\" on the report element.",
     basis: "报送格式 XML", since: "0.1")
 

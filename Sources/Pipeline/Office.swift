@@ -183,9 +183,25 @@ extension Catalogue {
   package func findUnit(_ text: String) throws(PipelineFault) -> OrgUnit {
     if let unit = units[units.current(OrgUnitCode(text))] { return unit }
     let codes = units.codes(named: text)
-    guard let only = codes.first, let unit = units[only] else { throw .unknownUnit(text) }
+    guard let only = codes.first, let unit = units[only] else {
+      throw .unknownUnit(text, near: unitsNear(text))
+    }
     guard codes.count == 1 else { throw .ambiguousUnit(text, codes) }
     return unit
+  }
+
+  /// Units that may be meant by what names none: part of a name, the beginning of a code, or a name with one wrong character.
+  private func unitsNear(_ text: String) -> [OrgUnit] {
+    guard text.count > 1 else { return [] }
+    func isNear(_ name: String) -> Bool {
+      if name.contains(text) || (name.count > 1 && text.contains(name)) { return true }
+      return name.count > 2 && name.count == text.count && zip(name, text).count { $0 != $1 } == 1
+    }
+    let near = units.units.values.filter { unit in
+      unit.replacedBy == nil && unit.level != .collective
+        && (unit.code.rawValue.hasPrefix(text) || ([unit.name] + unit.aliases).contains(where: isNear))
+    }
+    return Array(near.sorted { $0.code < $1.code }.prefix(5))
   }
 }
 

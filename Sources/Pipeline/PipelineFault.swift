@@ -13,7 +13,8 @@ package enum PipelineFault: Fault {
   case inboxMissing(path: String)
   case schemasNotFound(searched: [String])
   case catalogueUnusable(findings: Int, first: Finding)
-  case unknownUnit(String)
+  /// `near`: units whose names or codes are like it.
+  case unknownUnit(String, near: [OrgUnit] = [])
   case ambiguousUnit(String, [OrgUnitCode])
   case unknownPlan(String, known: [PlanID])
   case unknownIndicator(String, plan: PlanID, near: [IndicatorID])
@@ -60,7 +61,10 @@ package enum PipelineFault: Fault {
       "找不到 Schemas 目录（找过：\(searched.joined(separator: "、"))）。请用 --schemas 指明。"
     case .catalogueUnusable(let findings, let first):
       "Schemas 目录有 \(findings) 处错误，先改正再运行（cengbao plan check 列出全部）。第一处：\(ruleSheets.message(of: first, in: .zh))"
-    case .unknownUnit(let text): "没有登记“\(text)”这个单位。用 cengbao units 查代码；新单位加在 Schemas/units/ 里。"
+    case .unknownUnit(let text, let near):
+      "没有登记“\(text)”这个单位。"
+        + (near.isEmpty ? "" : "是不是：\(near.map { "\($0.name)（\($0.code)）" }.joined(separator: "、"))？")
+        + "用 cengbao units 查代码；新单位加在 Schemas/units/ 里。"
     case .ambiguousUnit(let text, let codes):
       "“\(text)”对应几个单位（\(codes.map(\.rawValue).joined(separator: "、"))），请写代码。"
     case .unknownPlan(let text, let known):
@@ -126,8 +130,11 @@ package enum PipelineFault: Fault {
       "No Schemas folder found (looked in \(searched.joined(separator: ", "))). Name it with --schemas."
     case .catalogueUnusable(let findings, let first):
       "Schemas has \(findings) errors; mend them first (cengbao plan check lists all). The first: \(ruleSheets.message(of: first, in: .en))"
-    case .unknownUnit(let text):
-      "No unit “\(text)” is registered. `cengbao units` lists the codes; new units go into Schemas/units/."
+    case .unknownUnit(let text, let near):
+      "No unit “\(text)” is registered."
+        + (near.isEmpty
+          ? "" : " Did you mean \(near.map { "\($0.name) (\($0.code))" }.joined(separator: ", "))?")
+        + " `cengbao units` lists the codes; new units go into Schemas/units/."
     case .ambiguousUnit(let text, let codes):
       "“\(text)” names several units (\(codes.map(\.rawValue).joined(separator: ", "))); give the code."
     case .unknownPlan(let text, let known):

@@ -42,6 +42,17 @@ package enum Refusal: Sendable, Hashable {
   case badInstant(String)
   case originalMissing(path: String)
   case originalChanged(path: String)
+  case formElsewhere(String, office: String)
+  case formNotAsked(OrgUnit, Period)
+  case formExempt(String, Period)
+  /// Nothing is asked of the unit in this period.
+  case formIsEmpty(String, Period)
+  /// The file to write is there already, perhaps filled in.
+  case formIsThere(path: String)
+  case outsidePlan(Period, PlanID, first: Period, last: Period)
+  case noPlan(String)
+  case severalPlans(String, [PlanID])
+  case notItsPlan(String, String, [PlanID])
 
   package var chinese: String {
     switch self {
@@ -97,6 +108,20 @@ package enum Refusal: Sendable, Hashable {
     case .badInstant(let text): "看不懂时刻“\(text)”，请写成 2024-10-20T24:00。"
     case .originalMissing(let path): "找不到原件 \(path)。请运行 cengbao verify 核对，从备份恢复后再办。"
     case .originalChanged(let path): "原件 \(path) 与登记的摘要不符，被改动过。请运行 cengbao verify 核对，从备份恢复后再办。"
+    case .formElsewhere(let unit, let office):
+      "\(unit)不在\(office)的汇总范围内，本工作区不发它的表。请到它的汇总单位生成，或用 --schemas 指明 Schemas 目录。"
+    case .formNotAsked(let unit, let period):
+      "\(unit.name) 在 \(period) 不是应报单位，没有要填的表：\(Self.reason(unit))。用 cengbao status \(period) 查看应报名录。"
+    case .formExempt(let unit, let period): "\(unit) \(period) 免报，不用填表。"
+    case .formIsEmpty(let unit, let period): "\(unit) \(period) 没有应报的指标和任务，不用填表。"
+    case .formIsThere(let path): "\(path) 已经有了，内容不同（可能已经填过），没有覆盖。请换一个文件名，或先移走。"
+    case .outsidePlan(let period, let plan, let first, let last):
+      "\(period) 不在方案 \(plan) 的年份之内，请写 \(first) 到 \(last) 之间的季度。"
+    case .noPlan(let unit): "\(unit)没有可执行的方案，也没有上级方案可以沿用。用 cengbao plan show 查看已有的方案。"
+    case .severalPlans(let unit, let plans):
+      "\(unit)有几个方案，请用 --plan 写明是哪一个：\(plans.map(\.rawValue).joined(separator: "、"))。"
+    case .notItsPlan(let unit, let text, let plans):
+      "\(unit)不按“\(text)”填报，它的方案是 \(plans.map(\.rawValue).joined(separator: "、"))。"
     }
   }
 
@@ -161,13 +186,41 @@ package enum Refusal: Sendable, Hashable {
       "The original \(path) is missing. Run cengbao verify and restore it from a backup."
     case .originalChanged(let path):
       "The original \(path) is not what was registered. Run cengbao verify and restore it."
+    case .formElsewhere(let unit, let office):
+      "\(unit) does not report to \(office); ask its own compiling office for the form, or name a Schemas folder with --schemas."
+    case .formNotAsked(let unit, let period):
+      "\(unit.name) (\(unit.code)) is not asked to report for \(period), so it has no form. See cengbao status \(period)."
+    case .formExempt(let unit, let period): "\(unit) is exempt for \(period); there is no form to fill in."
+    case .formIsEmpty(let unit, let period):
+      "\(unit) owes no figure and no task for \(period); there is no form to fill in."
+    case .formIsThere(let path):
+      "\(path) is there already and says something else (it may be filled in); it was left alone. Choose another name."
+    case .outsidePlan(let period, let plan, let first, let last):
+      "\(period) lies outside the years of plan \(plan): write a quarter from \(first) to \(last)."
+    case .noPlan(let unit):
+      "\(unit) has no plan and no superior's to adopt. cengbao plan show lists the plans."
+    case .severalPlans(let unit, let plans):
+      "\(unit) works to several plans; name one with --plan: \(plans.map(\.rawValue).joined(separator: ", "))."
+    case .notItsPlan(let unit, let text, let plans):
+      "\(unit) does not report on “\(text)” but on \(plans.map(\.rawValue).joined(separator: ", "))."
+    }
+  }
+
+  /// Why a unit is not asked at all.
+  private static func reason(_ unit: OrgUnit) -> String {
+    switch unit.level {
+    case .collective: "它是若干单位的合称"
+    case .department: "方案的任务分工表没有列出这个部门"
+    default: "该单位这时尚未设立或已经撤销"
     }
   }
 
   /// Whether the command line itself lacks something.
   var isUsage: Bool {
     switch self {
-    case .nothingSaid, .ruleOrAll, .unknownRule, .badInstant, .severalHeld, .severalToReturn: true
+    case .nothingSaid, .ruleOrAll, .unknownRule, .badInstant, .severalHeld, .severalToReturn, .formElsewhere,
+      .formNotAsked, .formIsThere, .outsidePlan, .noPlan, .severalPlans, .notItsPlan:
+      true
     default: false
     }
   }

@@ -17,6 +17,8 @@ package struct StatusReport: Sendable {
     package var code: OrgUnitCode
     package var name: String
     package var level: OrgLevel
+    /// What it reports on.
+    package var plan: PlanID
     /// The compiling unit that it belongs to.
     package var under: OrgUnitCode
     package var scope: ReportScope
@@ -159,7 +161,8 @@ extension Office {
       let isExcused = roster.isExempt(unit) && [.missing, .held, .returned].contains(state)
       return StatusReport.Unit(
         code: unit, name: catalogue.units.name(of: unit), level: catalogue.units[unit]?.level ?? .county,
-        under: superior, scope: scope, state: isExcused ? .exempt : state, isLate: entry?.isLate ?? false,
+        plan: plan.id, under: superior, scope: scope, state: isExcused ? .exempt : state,
+        isLate: entry?.isLate ?? false,
         revision: entry?.revision,
         receivedAt: entry?.receivedAt, file: entry?.fileName, questions: entry?.softCount ?? 0,
         attempt: entry?.isInForce == true
@@ -207,7 +210,8 @@ extension Office {
         report.units.append(
           StatusReport.Unit(
             code: unit, name: catalogue.units.name(of: unit), level: catalogue.units[unit]?.level ?? .county,
-            under: area, scope: entry.scope ?? .own, state: .insideRollUp, isLate: entry.isLate,
+            plan: entry.plan ?? PlanID(""), under: area, scope: entry.scope ?? .own, state: .insideRollUp,
+            isLate: entry.isLate,
             revision: entry.revision, receivedAt: entry.receivedAt, file: entry.fileName, questions: 0))
       }
     }

@@ -137,6 +137,11 @@ package struct Amount: Hashable, Sendable {
     return Amount(significand: total, scale: Int(scale))
   }
 
+  /// How far apart two figures are; `nil` when the distance is out of range.
+  package func distance(to other: Amount) -> Amount? {
+    self < other ? other.subtracting(self) : subtracting(other)
+  }
+
   /// Rounded half away from zero (四舍五入), as spreadsheets do. For pages that people read, never for totals.
   package func rounded(toDecimals decimals: Int) -> Amount {
     guard decimals < Int(scale) else { return self }
@@ -155,6 +160,11 @@ extension Amount: Comparable {
     let common = max(left.scale, right.scale)
     return left.at(scale: common) < right.at(scale: common)
   }
+}
+
+extension [Amount] {
+  /// 中位数：the middle one in order of size, of an even number the lower of the two in the middle; `nil` of none.
+  package var median: Amount? { isEmpty ? nil : sorted()[(count - 1) / 2] }
 }
 
 extension Amount: CustomStringConvertible {

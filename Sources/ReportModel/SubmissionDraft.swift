@@ -53,6 +53,8 @@ package struct SubmissionDraft: Sendable {
   package var mode: ReportMode
   package var cover: Cover
   package var filledOn: TypedText?
+  /// 统一社会信用代码 with its place; the code itself is the cover's.
+  package var creditCode: TypedText?
   package var tasks: [DraftTask]
   /// 汇总情况说明 of the report as a whole.
   package var summary: String?

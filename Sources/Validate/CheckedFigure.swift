@@ -55,6 +55,13 @@ package final class CheckedFigure: Sendable {
     self.hasDecimals = hasDecimals
   }
 
+  /// The same figure, not to be compared with history.
+  package var withoutComparison: CheckedFigure {
+    CheckedFigure(
+      typed: typed, definition: definition, values: values, status: status, isConverted: isConverted,
+      isInherited: isInherited, isTroubled: isTroubled)
+  }
+
   /// In the definition's measure unit, as the values are.
   package var rolled: RolledDetail? { typed.rolled }
 

@@ -22,7 +22,13 @@ package struct CheckedReport: Sendable {
   package let isMentioned: [Bool]
   /// The reader could not make out the whole file, so what is absent may only be unread.
   package let isReadInPart: Bool
+  /// By task, rows whose indicator is not known: what is absent may stand in them under another name.
+  package let unplacedRows: [String: Int]
   package let repairs: [Repair]
+  /// 只填了比例的行: rows of a ratio with a typed rate and nothing else.
+  package let rates: [(typed: DraftFigure, definition: IndicatorDefinition)]
+  /// What the report looks like beside earlier ones; then its figures are not compared with history one by one.
+  package let whole: WholeReport?
   private let slots: [Int?]
   private let plan: Plan
 
@@ -48,6 +54,7 @@ package struct CheckedReport: Sendable {
       if let position = plan.position(of: IndicatorID(id)) { isMentioned[position] = true }
     }
     var repairs: [Repair] = []
+    var rates: [(DraftFigure, IndicatorDefinition)] = []
 
     for task in draft.tasks {
       let isTaskKnown = task.id.text.isEmpty || taskPositions[TaskID(task.id.text)] != nil
@@ -85,6 +92,10 @@ package struct CheckedReport: Sendable {
         guard row.task.text.isEmpty || row.task.text == definition.task.rawValue else {
           if !isBlank { refuse(.otherTask, definition) }
           continue
+        }
+        if isBlank, definition.isRatio, row.typedRate != nil, duty.mayReport[position], !isTroubled {
+          isMentioned[position] = true
+          rates.append((row, definition))
         }
         if isBlank || (isBlankZero && definition.isRatio) { continue }
         guard duty.mayReport[position] else {
@@ -167,6 +178,15 @@ package struct CheckedReport: Sendable {
       }
     }
 
+    let whole =
+      draft.mode == .replace
+      ? WholeReport(
+        counted.compactMap { figure in
+          guard let figure, let comparison = figure.comparison else { return nil }
+          return (figure.values, figure.definition.id, comparison)
+        }, context) : nil
+    if whole != nil { counted = counted.map { $0?.withoutComparison } }
+
     var figures: [CheckedFigure] = []
     var slots = [Int?](repeating: nil, count: counted.count)
     for (position, figure) in counted.enumerated() {
@@ -182,7 +202,14 @@ package struct CheckedReport: Sendable {
     self.duty = duty
     self.isMentioned = isMentioned
     isReadInPart = trouble.isWithFile
+    var unplaced = trouble.unplaced
+    for row in refused where row.reason == .unknownIndicator && row.holdsValues {
+      unplaced[row.typed.task.text, default: 0] += 1
+    }
+    unplacedRows = unplaced
     self.repairs = repairs
+    self.rates = rates
+    self.whole = whole
     self.slots = slots
     self.plan = plan
   }
@@ -217,6 +244,8 @@ package struct CheckedReport: Sendable {
 /// 读入时已发现的问题：which rows the reader has already found fault with.
 private struct ReaderTrouble {
   var indicators: Set<String> = []
+  /// Rows of a task whose indicator cannot be told: no code, or a mangled one.
+  var unplaced: [String: Int] = [:]
   private var lines: Set<Int> = []
   var isWithFile = false
 
@@ -226,6 +255,8 @@ private struct ReaderTrouble {
         indicators.insert(indicator)
       } else if finding.severity == .hard, finding.place.task == nil {
         isWithFile = true
+      } else if ["I1309", "I1314"].contains(finding.code), let task = finding.place.task {
+        unplaced[task, default: 0] += 1
       }
       if finding.place.indicator == nil, finding.place.position.line > 0 {
         lines.insert(finding.place.position.line)

@@ -28,6 +28,7 @@ package let validationRules: [any ValidationRule] = [
   FigureAbsent(),
   TaskAbsent(),
   NotTheOwner(),
+  TaskOfAnotherPlan(),
   UnknownMeasure(),
   MeasureDoesNotConvert(),
   NegativeCount(),
@@ -44,10 +45,13 @@ package let validationRules: [any ValidationRule] = [
   FilledAndNotApplicable(),
   OutOfRange(),
   StatusContradicts(),
+  TypedRateDisagrees(),
+  RateWithoutParts(),
   PartsDisagree(),
   PartsExceedWhole(),
   CumulativesOutOfOrder(),
   SubtotalDisagrees(),
+  SubtotalCountedTwice(),
   YearDoesNotContinue(),
   PlanDoesNotContinue(),
   QuarterUnusuallyHigh(),
@@ -56,6 +60,10 @@ package let validationRules: [any ValidationRule] = [
   YearNotRestarted(),
   OpeningUnknown(),
   QuarterUnknown(),
+  QuarterEqualsYear(),
+  PeriodNotChanged(),
+  SameAsLastQuarter(),
+  MagnitudeSlip(),
   PartsOfRollUpDisagree(),
   CoverageDoesNotAddUp(),
   StrangerInRollUp(),
@@ -64,12 +72,19 @@ package let validationRules: [any ValidationRule] = [
   StateContradictsCoverage(),
   RollUpNotExpected(),
   RollUpWithoutParts(),
+  RepeatedPart(),
 ]
 
 /// 合理性规则, in the order in which they are asked: what an earlier one has questioned, a later one can leave alone.
 package let plausibilityRules: [any PlausibilityRule] = [
   FormulaBroken(),
   FormulaOutOfRange(),
+  AllZero(),
+  AboveRange(),
+  FarBeyondTarget(),
+  CompletedBelowTarget(),
+  BehindWithoutReason(),
+  QuarterOutlying(),
 ]
 
 /// Every sheet of this stage: rules and repairs.

@@ -48,6 +48,12 @@ package struct ValidationContext: Sendable {
     self.isLate = isLate
   }
 
+  /// 代报: the unit is not this office's, or the file came from somebody who cannot speak for it; then what else is owed
+  /// is no question to the sender.
+  package var isForeign: Bool {
+    !units.contains(identity.unit, under: workspaceUnit)
+      || dropFolderUnit.map { !units.contains(identity.unit, under: units.current($0)) } ?? false
+  }
   package var isRollUp: Bool { identity.scope == .rollup }
   package var units: UnitRegister { catalogue.units }
 }

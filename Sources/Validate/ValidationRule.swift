@@ -60,7 +60,11 @@ package struct RuleFindings: Sendable {
 
   /// Adds a finding; `severity` only where it is not the sheet's.
   package mutating func report(_ place: Place, _ facts: Facts = [:], severity: Severity? = nil) {
-    findings.append(Finding(sheet, at: place, facts, severity: severity))
+    guard sheet.isTrial else {
+      findings.append(Finding(sheet, at: place, facts, severity: severity))
+      return
+    }
+    findings.append(Finding(sheet, at: place, facts.merging(["trial": sheet.code]) { $1 }, severity: .note))
   }
 
   /// About a figure. In a supplement the figures that it does not name were accepted before: what is found there can be

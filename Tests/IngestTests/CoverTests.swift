@@ -25,6 +25,20 @@ import Testing
     #expect(draft.cover.unitName == name)
   }
 
+  @Test("What a prefilled form tells the clerk is passed over, whatever words it is made of")
+  func shownLines() throws {
+    let draft = try draft(
+      """
+      报送单位,610703,南郑区
+      方案名称,汉中市实施方案
+      报告期,2024-Q3
+      报送时限,2024年10月10日24:00
+      填表说明,填表人：不要写在这里；报告期：也不要
+      """)
+    #expect(draft.unit?.text == "610703" && draft.period?.description == "2024-Q3")
+    #expect(draft.cover.filledBy == nil && draft.plan == nil && draft.repairs.isEmpty)
+  }
+
   @Test("口径, 版次, 方式 and the persons are read")
   func items() throws {
     let draft = try draft(

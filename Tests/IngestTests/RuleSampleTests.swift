@@ -82,6 +82,8 @@ enum RuleSamples {
       pass: goodXML),
     RuleSample("I0116", ["I0116 1:0"], fail: Array("a,b\0,c".utf8)),
     RuleSample("I0117", ["I0117 0:0"], fail: Array("姓名,年龄\n张三,30\n".utf8)),
+    RuleSample(
+      "I0119", ["I0119 0:0"], fail: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13]),
     RuleSample("I0118", ["I0118 0:0"], fail: Array("<html><table></table></html>".utf8), pass: goodXML),
   ]
 
@@ -202,6 +204,17 @@ enum RuleSamples {
       "I1324", ["I1324 1:2"], fail: Form.table(cover: "报送单位,61070\n报告期,2024-Q3\n\n"),
       pass: Form.table(cover: "报送单位,610700-jyj\n报告期,2024-Q3\n\n")),
     RuleSample("I1325", ["I1325 0:0"], fail: Form.cover, pass: Form.table()),
+    RuleSample(
+      "I1326", ["I1326 5:1"],
+      fail: Form.table(
+        "hz-06，提升教师科学素质，key-teachers，重点培养骨干教师，名，58", cover: "报送单位，610703\n实施方案，hanzhong-2022\n报告期，2024-Q3\n",
+        header: "任务编号，主要任务，指标编号，指标名称，计量单位，本期数"),
+      pass: Form.table(Form.row("58"))),
+    RuleSample(
+      "I1327", ["I1327 7:1"],
+      fail: Form.table(Form.row("58"), "任务编号,指标名称,本期数", "hz-06,培训科学教师和科技辅导员,12"),
+      pass: Form.table(Form.row("58"), "任务编号,指标编号,本期数", "hz-06,science-teachers-trained,12")
+        .replacing("任务编号,指标编号,本期数\nhz-06,science-teachers-trained,12\n", with: "")),
   ]
 
   static let cells: [RuleSample] = [
@@ -220,6 +233,7 @@ enum RuleSamples {
     RuleSample(
       "I2016", ["I2016 6:7"], fail: Form.table("hz-06,,a,,,58名,171场"),
       pass: Form.table("hz-06,,a,,,58名,171名")),
+    RuleSample(cell: "I2017", "（58）", pass: "58"),
   ]
 
   static let repairs: [RuleSample] = [
@@ -257,6 +271,13 @@ enum RuleSamples {
     RuleSample(
       "I3018", ["I3018 6:1"], fail: Form.table("ＨＺ－06,,a,,名,1"), pass: Form.table("hz-06,,a,,名,1")),
     RuleSample(cover: "I3019", ["I3019 4:1"], "填报人,示例甲", pass: "填表人,示例甲"),
+    RuleSample(
+      "I3021", ["I3021 7:1"],
+      fail: Form.table(Form.row("58"), "任务编号,指标编号,本年累计,本期数", "hz-06,science-teachers-trained,41,12"),
+      pass: Form.table(Form.row("58"))),
+    RuleSample(
+      "I3022", ["I3022 1:0"], fail: Form.table(Form.row("58")).replacing(",", with: ";"),
+      pass: Form.table(Form.row("58"))),
     RuleSample(
       "I3020", ["I3020 5:5"],
       fail: Form.table("hz-10,c,14,22,63.64%", "hz-10,d,3,4,75", header: "任务编号,指标编号,分子,分母,覆盖率"),

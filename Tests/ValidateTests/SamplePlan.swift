@@ -117,5 +117,14 @@ enum SamplePlan {
     return Catalogue(units: units, measures: measures, plans: [plan])
   }
 
+  /// Beside the plan of a district that has a branch of its own.
+  static var besideAnotherPlan: Catalogue {
+    var other = plan
+    (other.id, other.unit) = ("district-2021", "610305")
+    other.matrix = TaskMatrix(
+      general: PlanTask(id: "wy-05", title: "社区科普", place: "", text: "", units: []), parts: [])
+    return Catalogue(units: units, measures: measures, plans: [plan, other])
+  }
+
   static let catalogue = Catalogue(units: units, measures: measures, plans: [plan])
 }

@@ -49,7 +49,7 @@ struct Scenario {
           return indicator
         }
         return plan
-      }, digests: catalogue.digests)
+      }, allocations: catalogue.allocations, digests: catalogue.digests)
   }
 
   /// The catalogue in which exactly the indicators that the rows name are asked every quarter: their silence is a gap,
@@ -101,6 +101,9 @@ struct Scenario {
       switch key {
       case "—": row.status = .notApplicable
       case "measure": row.measure = TypedText(value, at: token.position)
+      case "rate":
+        row.typedRate = TypedText(value, at: token.position)
+        row.typedRateAmount = Amount(value.filter { $0 != "%" })
       case "reason": row.adjustmentReason = value
       case "progress": words.progress = value
       case "status": words.status = TaskStatus(rawValue: value)

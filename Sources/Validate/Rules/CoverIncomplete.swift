@@ -20,7 +20,7 @@ package struct CoverIncomplete: ValidationRule {
   package func check(
     _ report: CheckedReport, in context: ValidationContext, found: inout RuleFindings
   ) {
-    guard !context.isRollUp else { return }
+    guard !context.isRollUp, !context.isForeign else { return }
     let cover = report.draft.cover
     let fields: [(String?, String, String)] = [
       (cover.filledBy, "填表人", "filled by"), (cover.reviewedBy, "审核人", "reviewed by"),

@@ -22,6 +22,8 @@ package struct CreditCodeInvalid: ValidationRule {
   ) {
     guard let code = report.draft.cover.creditCode, !code.isEmpty, let fault = CreditCode.fault(in: code)
     else { return }
-    found.report(Place(value: code), ["reason": fault.chinese, "reasonEN": fault.english])
+    found.report(
+      Place(report.draft.creditCode?.position ?? .none, value: code),
+      ["reason": fault.chinese, "reasonEN": fault.english])
   }
 }

@@ -5,7 +5,7 @@ import ReportModel
 ///
 /// Why: missing is not zero; it stands in the coverage of every total above. It is a question and no reason to return
 /// the report. A roll-up owes what anybody below it was asked for.
-/// Not caught: what the reader already found fault with; a plan's own unit that files words only, because its
+/// Not caught: what the reader already found fault with; what may stand in a row whose indicator code is wrong; a plan's own unit that files words only, because its
 /// departments report the figures.
 package struct FigureAbsent: ValidationRule {
   package static let sheet = RuleSheet(
@@ -26,7 +26,7 @@ package struct FigureAbsent: ValidationRule {
   package func check(
     _ report: CheckedReport, in context: ValidationContext, found: inout RuleFindings
   ) {
-    guard !report.isReadInPart else { return }
+    guard !report.isReadInPart, !context.isForeign else { return }
     let statesFigures = report.figures.contains { !$0.isInherited } || !report.refused.isEmpty
     if !context.isRollUp, !statesFigures, context.plan.unit == context.identity.unit,
       !context.roster.departments(of: context.identity.unit).isEmpty
@@ -43,6 +43,7 @@ package struct FigureAbsent: ValidationRule {
     }
     for task in order {
       let indicators = absent[task] ?? []
+      if indicators.count <= report.unplacedRows[task.rawValue] ?? 0 { continue }
       let position = report.draft.tasks.first { $0.id.text == task.rawValue }?.id.position ?? .none
       found.report(
         Place(position, task: task.rawValue),

@@ -23,7 +23,9 @@ package struct OpeningUnknown: ValidationRule {
   package func check(
     _ report: CheckedReport, in context: ValidationContext, found: inout RuleFindings
   ) {
-    guard !context.isRollUp, context.identity.period != context.plan.firstPeriod else { return }
+    guard !context.isRollUp, report.whole == nil, context.identity.period != context.plan.firstPeriod else {
+      return
+    }
     let open = report.figures.filter {
       $0.definition.isFlow && $0.status == .reported && !$0.isInherited && $0.values.planToDate == nil
         && $0.comparison?.lastReported == nil

@@ -32,7 +32,7 @@ package struct QuarterUnusuallyHigh: ValidationRule {
       guard let quarter = figure.comparison?.quarter,
         let recent = context.recentQuarters[figure.definition.id],
         recent.count >= 3, let largest = recent.max(), largest > .zero,
-        let bound = largest.multiplied(by: 5), quarter > bound
+        let bound = largest.multiplied(by: 5), quarter > bound, MagnitudeSlip.slip(figure, context) == nil
       else { continue }
       found.report(
         figure, .inPeriod,

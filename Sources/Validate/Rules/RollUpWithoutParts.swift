@@ -20,7 +20,7 @@ package struct RollUpWithoutParts: ValidationRule {
   package func check(
     _ report: CheckedReport, in context: ValidationContext, found: inout RuleFindings
   ) {
-    guard context.isRollUp else { return }
+    guard context.isRollUp, context.roster.isCompiling(context.identity.unit) else { return }
     for figure in report.figures where !figure.isInherited {
       let lacksCoverage = figure.typed.statedCoverage == nil
       let lacksParts = !figure.values.isEmpty && figure.rolled?.parts.isEmpty ?? true

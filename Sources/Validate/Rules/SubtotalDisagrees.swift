@@ -21,35 +21,14 @@ package struct SubtotalDisagrees: ValidationRule {
   package func check(
     _ report: CheckedReport, in context: ValidationContext, found: inout RuleFindings
   ) {
-    guard !report.draft.subtotals.isEmpty else { return }
-    let rows = report.draft.tasks.flatMap(\.figures).sorted { $0.position < $1.position }
-    var from = SourcePosition.none
-    for subtotal in report.draft.subtotals.sorted(by: { $0.position < $1.position }) {
-      defer { from = subtotal.position }
-      let named = subtotal.indicator.text
-      let above = rows.filter {
-        from < $0.position && $0.position < subtotal.position && !$0.values.isEmpty
-          && (context.plan.position(of: IndicatorID(named)) == nil || $0.indicator.text == named)
-      }
-      guard let first = above.first,
-        above.allSatisfy({
-          $0.indicator.text == first.indicator.text && $0.measure?.text == first.measure?.text
-        }),
-        let definition = context.plan.indicator(IndicatorID(first.indicator.text))
-      else { continue }
-      for item in subtotal.values.items {
-        guard let typed = subtotal.values[item], let sum = Amount.sum(above.compactMap { $0.values[item] }),
-          sum != typed
-        else { continue }
-        found.report(
-          Place(
-            subtotal.position(of: item), task: definition.task.rawValue, indicator: definition.id.rawValue,
-            value: subtotal.text(of: item)),
-          [
-            "name": definition.name, "item": item.chinese, "rows": String(above.count),
-            "sum": sum.description,
-          ])
-      }
+    for comparison in subtotalComparisons(of: report, in: context) where comparison.verdict == .disagrees {
+      found.report(
+        comparison.place,
+        [
+          "name": comparison.definition.name, "item": comparison.item.chinese,
+          "rows": String(comparison.rows),
+          "sum": comparison.sum.description,
+        ])
     }
   }
 }

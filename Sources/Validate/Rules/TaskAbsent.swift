@@ -21,7 +21,7 @@ package struct TaskAbsent: ValidationRule {
   package func check(
     _ report: CheckedReport, in context: ValidationContext, found: inout RuleFindings
   ) {
-    guard !context.isRollUp, !report.isReadInPart, report.draft.mode == .replace,
+    guard !context.isRollUp, !report.isReadInPart, !context.isForeign, report.draft.mode == .replace,
       context.units[context.identity.unit]?.level == .department
     else { return }
     let mentioned = Set(report.draft.tasks.map(\.id.text))

@@ -20,10 +20,7 @@ package struct UnknownTask: ValidationRule {
   package func check(
     _ report: CheckedReport, in context: ValidationContext, found: inout RuleFindings
   ) {
-    for task in report.unknownTasks {
-      let isEmpty =
-        task.figures.allSatisfy(\.values.isEmpty)
-        && [task.progress, task.problems, task.next, task.summary].allSatisfy { $0?.isEmpty ?? true }
+    for task in report.unknownTasks where TaskOfAnotherPlan.owner(of: task, in: context) == nil {
       let belongs = task.figures.lazy.compactMap {
         context.plan.indicator(IndicatorID($0.indicator.text))?.task.rawValue
       }.first
@@ -34,7 +31,7 @@ package struct UnknownTask: ValidationRule {
           "hint": belongs.map { "这一行的指标属于 \($0)。" } ?? "没有对应任务的，删去这一行。",
           "hintEN": belongs.map { "the indicator there belongs to \($0)." }
             ?? "remove the row if there is none.",
-        ], severity: isEmpty ? .note : nil)
+        ], severity: task.isEmpty ? .note : nil)
     }
   }
 }

@@ -33,7 +33,7 @@ package struct YearDoesNotContinue: ValidationRule {
     for figure in report.figures {
       guard let comparison = figure.comparison, let expected = comparison.expectedYear,
         let difference = comparison.yearDifference, !difference.isZero,
-        YearNotRestarted.lastYear(figure, in: context) == nil
+        YearNotRestarted.lastYear(figure, in: context) == nil, QuarterEqualsYear.readings(figure) == nil
       else { continue }
       let adjustment = context.identity.period.isFirstOfYear ? nil : figure.values.adjustment
       found.report(
