@@ -7,8 +7,12 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// `make fuzz` builds only what it reads, made to tell libFuzzer which ways were gone.
+let isFuzzing = Context.environment["CENGBAO_FUZZ"] != nil
+let instrumented: [SwiftSetting] = isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer"])] : []
+
 func stage(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+  .target(name: name, dependencies: dependencies, swiftSettings: strict + instrumented)
 }
 
 func suite(_ name: String, _ dependencies: [Target.Dependency], data: [String] = []) -> Target {
@@ -84,6 +88,22 @@ let package = Package(
     suite("Command", ["Command"]),
     suite("Crash", ["Store"]),
     .target(
+      name: "FuzzTargets",
+      dependencies: ["ReportModel", "Findings", "Formats", "Schemas", "Ingest", "Validate", "Export"],
+      path: "Tests/Fuzz/Targets", swiftSettings: strict + instrumented),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Replay", swiftSettings: strict),
+    .target(
       name: "FaultInjection", path: "Tests/FaultInjection", cSettings: [.treatAllWarnings(as: .error)]),
   ]
 )
+
+if isFuzzing {
+  package.products.append(.executable(name: "fuzz", targets: ["FuzzProgram"]))
+  package.targets += [
+    .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzz/Driver"),
+    .executableTarget(
+      name: "FuzzProgram", dependencies: ["FuzzTargets", "CLibFuzzer"], path: "Tests/Fuzz/Program",
+      swiftSettings: strict, linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
+  ]
+}

@@ -20,6 +20,13 @@ struct CSVReportReader {
   private var taskIndices: [String: Int] = [:]
   /// What was typed as each task's status.
   private var statusTexts: [String] = []
+  /// The lines of each task's texts, so that a long text is not searched for every row of a file.
+  private var linesRead: [ParagraphPlace: Set<Substring>] = [:]
+
+  private struct ParagraphPlace: Hashable {
+    var task: Int
+    var kind: ParagraphKind
+  }
   private var subtotals: [DraftFigure] = []
 
   /// The task of the row above, from which a blank code is filled; `nil` where none may be.
@@ -582,12 +589,15 @@ struct CSVReportReader {
       case .next: \.next
       case .summary: \.summary
       }
-    guard let first = tasks[task][keyPath: path] else {
+    let paragraph = ParagraphPlace(task: task, kind: kind)
+    let first = tasks[task][keyPath: path]
+    if first == text || linesRead[paragraph]?.contains(text[...]) == true { return }
+    linesRead[paragraph, default: []].formUnion(text.split(separator: "\n"))
+    if first == nil {
       tasks[task][keyPath: path] = text
       return
     }
-    if first == text || first.split(separator: "\n").contains(where: { $0 == text }) { return }
-    tasks[task][keyPath: path] = first + "\n" + text
+    tasks[task][keyPath: path]?.append("\n" + text)
     log.repair(IngestSheet.textAppended, at: place, value: text, readAs: kind.chinese)
   }
 }

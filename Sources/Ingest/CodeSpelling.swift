@@ -81,6 +81,9 @@ struct UnitSpelling {
     return text
   }
 
+  /// Whether a text is a code as it stands.
+  static func isCode(_ text: String) -> Bool { code(text) == text }
+
   /// The name without the place for the seal: `（盖章）`.
   static func withoutSeal(_ name: String) -> String {
     var plain = name

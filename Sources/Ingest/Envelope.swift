@@ -118,8 +118,13 @@ extension FindingLog {
     case .undecodable: note(IngestSheet.undecodable, at: position, facts)
     case .cutCharacter: note(IngestSheet.cutCharacter, at: position, facts)
     case .mixedEncodings: note(IngestSheet.mixedEncodings, at: position, facts)
-    case .labelDisagrees: note(IngestSheet.labelDisagrees, at: position, facts)
-    case .unknownLabel: note(IngestSheet.unknownLabel, at: position, facts)
+    case .labelDisagrees:
+      // Where nothing is declared, XML means UTF-8.
+      if problem.detail.isEmpty { facts["label"] = TextEncoding.utf8.rawValue }
+      note(IngestSheet.labelDisagrees, at: position, facts)
+    case .unknownLabel:
+      facts["label"] = Self.quote(problem.detail)
+      note(IngestSheet.unknownLabel, at: position, facts)
     case .nulByte: note(IngestSheet.nulByte, at: position, facts)
     case .empty: note(IngestSheet.emptyFile)
     case .tooLarge:

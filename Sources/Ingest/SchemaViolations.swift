@@ -34,7 +34,8 @@ struct SchemaViolations {
     switch violation.code {
     case 1871 where reason.hasPrefix("This element"):
       let expected = expectedElements(in: reason)
-      if !expected.isEmpty { facts["expected"] = expected }
+      // Behind the last element that a parent takes nothing is expected any more.
+      facts["expected"] = expected.isEmpty ? "无（nothing）" : expected
       return XMLVocabulary.elements[element] == nil
         ? (IngestSheet.unknownElement, facts, nil) : (IngestSheet.misplacedElement, facts, nil)
     case 1866, 1827:

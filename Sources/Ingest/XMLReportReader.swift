@@ -340,11 +340,11 @@ struct XMLReportReader {
       missing: count("missing"), provisional: count("provisional"))
   }
 
-  /// The leaves that are named; the register completes `expected`.
+  /// The leaves that are named; the register completes `expected`. What is no code is left to the schema's finding.
   private static func coverage(_ element: XMLElement) -> FigureCoverage {
     var coverage = FigureCoverage()
     for leaf in element.children(named: "leaf") {
-      guard let code = leaf.attribute("unit") else { continue }
+      guard let code = leaf.attribute("unit"), UnitSpelling.isCode(code) else { continue }
       let unit = OrgUnitCode(code)
       coverage.expected.insert(unit)
       switch leaf.attribute("state") {
@@ -370,7 +370,7 @@ struct XMLReportReader {
       case .indicator, .measure, .reason, .other: break
       }
     }
-    return part.unit.rawValue.isEmpty ? nil : part
+    return UnitSpelling.isCode(part.unit.rawValue) ? part : nil
   }
 
   private mutating func reconciliation(_ element: XMLElement) -> Reconciliation {

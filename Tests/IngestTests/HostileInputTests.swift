@@ -55,6 +55,17 @@ import Testing
     #expect(result.figures.count == 20_000)
   }
 
+  @Test(
+    "Ten thousand different texts of one task are joined, and none of them twice", .timeLimit(.minutes(1)))
+  func manyTexts() throws {
+    let columns = String(repeating: ",", count: 13)
+    let rows = (0..<10_000).map { "hz-06\(columns),办班\($0)。\n" }
+    let result = try read(Form.table() + (rows + rows.prefix(100)).joined())
+    let lines = result.draft?.tasks.first?.progress?.split(separator: "\n") ?? []
+    #expect(lines.count == 10_000)
+    #expect(lines.first == "办班0。" && lines.last == "办班9999。")
+  }
+
   @Test("A report on one long line is read")
   func oneLine() throws {
     let figures = (0..<2_000).map { "<figure indicator=\"a-\($0 % 900)\" inPeriod=\"\($0)\"/>" }

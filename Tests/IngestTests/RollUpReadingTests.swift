@@ -58,4 +58,15 @@ import Testing
     #expect(figures[3].rolled?.parts.map(\.estimated) == [80])
     #expect(figures[3].statedCoverage == nil)
   }
+
+  @Test("What stands in place of a unit code in a coverage is named once and goes no further")
+  func strangeCodes() throws {
+    let text = String(decoding: try Repository.sample("610700_2024-Q3_汇总.xml"), as: UTF8.self)
+    let leaf = try read(text.replacing("<leaf unit=\"610729\"", with: "<leaf unit=\"61072/\""))
+    #expect(leaf.findings.map(\.code) == ["I1106"])
+    #expect(leaf.figures[0].rolled?.coverage.notApplicable == [])
+    let part = try read(text.replacing("<part unit=\"610703\" scope", with: "<part unit=\"南郑区\" scope"))
+    #expect(part.findings.map(\.code) == ["I1106"])
+    #expect(part.figures[0].rolled?.parts.map(\.unit) == ["610702", "610728"])
+  }
 }

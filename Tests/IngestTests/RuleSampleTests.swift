@@ -339,6 +339,17 @@ enum RuleSamples {
     }
   }
 
+  @Test("Where nothing more may stand, an element out of place is told so")
+  func nothingExpected() throws {
+    let result = try read(
+      Form.xml(
+        "<task id=\"hz-06\"><explanation indicator=\"a\">甲</explanation><figure indicator=\"a\"/></task>"))
+    let finding = try #require(result.findings.first { $0.code == "I1110" })
+    #expect(finding.facts["expected"]?.isEmpty == false)
+    let message = RuleSheets(ingestSheets).message(of: finding, in: .zh)
+    #expect(!message.contains("—"), "\(message)")
+  }
+
   @Test("Severities: hard returns the file, repairs are notes")
   func severities() {
     let soft = Set(["I1313", "I1323", "I2007"])
