@@ -258,7 +258,7 @@ extension AreaFold {
 extension Account {
   init(_ level: OwnLevel) {
     sources = level.sources.map(\.source)
-    paragraphs = level.sources.flatMap(\.paragraphs)
+    paragraphs = level.sources.flatMap(\.wordsForSuperiors)
     hasReports = !level.sources.isEmpty
     isLate = level.sources.contains(where: \.isLate)
     hasQuestions = level.sources.contains { $0.outcome == .questions }

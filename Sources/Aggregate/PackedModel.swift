@@ -234,12 +234,17 @@ extension SourceParagraph: Packable {
     packer.add(plan)
     packer.add(task)
     packer.add(kind)
+    packer.add(indicator)
+    packer.add(rule ?? "")
     packer.add(long: text)
   }
   init(from unpacker: inout Unpacker) throws(WorkingsUnreadable) {
     self.init(
       unit: try unpacker.value(), plan: try unpacker.value(), task: try unpacker.optional(),
-      kind: try unpacker.value(), text: try unpacker.long())
+      kind: try unpacker.value(), indicator: try unpacker.optional(), text: "")
+    let rule = try unpacker.text()
+    self.rule = rule.isEmpty ? nil : rule
+    text = try unpacker.long()
   }
 }
 

@@ -59,6 +59,9 @@ extension ReviewedSubmission {
     result.statuses = earlier.statuses.merging(statuses) { _, new in new }
     let told = Set(paragraphs.map { ParagraphKey($0) })
     result.paragraphs = earlier.paragraphs.filter { !told.contains(ParagraphKey($0)) } + paragraphs
+    let explained = Set(explanations.map { ExplanationKey($0) })
+    result.explanations =
+      earlier.explanations.filter { !explained.contains(ExplanationKey($0)) } + explanations
     return result
   }
 
@@ -66,10 +69,25 @@ extension ReviewedSubmission {
     var unit: OrgUnitCode
     var task: TaskID?
     var kind: ParagraphKind
+    var indicator: IndicatorID?
+    var rule: String?
     init(_ paragraph: SourceParagraph) {
       unit = paragraph.unit
       task = paragraph.task
       kind = paragraph.kind
+      indicator = paragraph.indicator
+      rule = paragraph.rule
+    }
+  }
+
+  private struct ExplanationKey: Hashable {
+    var task: TaskID?
+    var indicator: IndicatorID?
+    var rule: String?
+    init(_ explanation: Explanation) {
+      task = explanation.task
+      indicator = explanation.indicator
+      rule = explanation.rule
     }
   }
 

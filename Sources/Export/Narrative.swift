@@ -62,7 +62,9 @@ extension [SourceParagraph] {
       func precedes(_ left: SourceParagraph, _ right: SourceParagraph) -> Bool {
         if left.plan != right.plan { return left.plan < right.plan }
         if left.task != right.task { return (left.task ?? "") < (right.task ?? "") }
-        return left.kind.order < right.kind.order
+        if left.kind != right.kind { return left.kind.order < right.kind.order }
+        if left.indicator != right.indicator { return (left.indicator ?? "") < (right.indicator ?? "") }
+        return (left.rule ?? "") < (right.rule ?? "")
       }
       return paragraphs.indices.sorted { left, right in
         if precedes(paragraphs[left], paragraphs[right]) { return true }
@@ -80,6 +82,7 @@ extension ParagraphKind {
     case .problems: 1
     case .next: 2
     case .summary: 3
+    case .explanation: 4
     }
   }
 }

@@ -126,7 +126,11 @@ extension ReaderPage {
         let who =
           paragraph.unit == rollUp.unit
           ? say("\(name(paragraph.unit))本级", "\(name(paragraph.unit)) own level") : name(paragraph.unit)
-        let kind = showsKind ? say("（\(paragraph.kind.chinese)）", " (\(paragraph.kind.rawValue))") : ""
+        let kind =
+          paragraph.indicator.map { id in
+            let name = catalogue.plan(paragraph.plan)?.indicator(id)?.name ?? id.rawValue
+            return say("“\(name)”", " “\(name)”")
+          } ?? (showsKind ? say("（\(paragraph.kind.chinese)）", " (\(paragraph.kind.rawValue))") : "")
         // The officer's own words are the page's words; whose they are goes without saying.
         let lead: Markup =
           paragraph.kind == .summary && paragraph.unit == rollUp.unit
@@ -146,6 +150,9 @@ extension ReaderPage {
     }
     return markup
   }
+
+  /// 情况说明: what the units say to the questions about their figures.
+  var explanationSection: Markup? { words([.explanation]) }
 
   /// 工作进展和下一步打算, closed on the screen and left out of print.
   var furtherWords: Markup? {

@@ -48,6 +48,7 @@ struct ReaderPage {
       (say("条线核对", "Line reconciliation"), reconciliationSection, ""),
       (say("任务进展", "Task status"), statusSection, ""),
       (say("存在问题", "Problems raised"), problemSection, ""),
+      (say("情况说明", "Explanations"), explanationSection, ""),
       (say("汇总情况说明", "Officer's summary"), summarySection, ""),
       (say("未计入合计的下级指标", "Local figures outside the totals"), sideSection, ""),
       (say("汇总时发现的问题", "Findings of the run"), findingSection, ""),

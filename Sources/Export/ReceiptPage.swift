@@ -282,7 +282,9 @@ struct ReceiptPage {
   private func askedBack(_ finding: Finding) -> Markup {
     guard let words = finding.askedBack else { return "" }
     let rejected: Markup =
-      finding.facts["rejected"].map { "\(say("原来的说明“\($0)”没有采纳。", "The explanation “\($0)” was not taken. "))" } ?? ""
+      finding.facts["rejected"].map {
+        "\(say("原来的说明“\($0)”没有采纳。", "The explanation “\($0)” was not taken. "))"
+      } ?? ""
     return """
       <p><b>\(say("汇总人追问：", "Asked back: "))</b>\(words)\(say("。", ". "))\(rejected)</p>
 

@@ -144,6 +144,8 @@ struct RollUpDocument {
     ]
     if let task = paragraph.task { attributes.append(("task", task.rawValue)) }
     attributes.append(("kind", paragraph.kind.rawValue))
+    if let indicator = paragraph.indicator { attributes.append(("indicator", indicator.rawValue)) }
+    if let rule = paragraph.rule { attributes.append(("rule", rule)) }
     writer.element("paragraph", attributes, text: paragraph.text)
   }
 

@@ -15,7 +15,8 @@ extension AuditFormula.Breach {
     (facts["left"], facts["right"], facts["difference"]) = (left, right, difference)
     let (relation, relationEN) = imbalance.relation.words
     facts["verdict"] = "左边 \(left) 应\(relation)右边 \(right)，相差 \(difference)"
-    facts["verdictEN"] = "the left side, \(left), should be \(relationEN) the right, \(right); the difference is \(difference)"
+    facts["verdictEN"] =
+      "the left side, \(left), should be \(relationEN) the right, \(right); the difference is \(difference)"
     facts["terms"] = imbalance.operands.map { $0.words(in: plan, .zh) }.joined(separator: "，")
     facts["termsEN"] = imbalance.operands.map { $0.words(in: plan, .en) }.joined(separator: ", ")
     return facts

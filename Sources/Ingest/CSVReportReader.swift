@@ -588,6 +588,8 @@ struct CSVReportReader {
       case .problems: \.problems
       case .next: \.next
       case .summary: \.summary
+      // 情况说明 has a column of its own, which answers questions.
+      case .explanation: \.summary
       }
     let paragraph = ParagraphPlace(task: task, kind: kind)
     let first = tasks[task][keyPath: path]

@@ -131,6 +131,9 @@ struct CoverBlock {
     draft.cover.reviewedBy = entries[.reviewedBy]?.text
     draft.cover.approvedBy = entries[.approvedBy]?.text
     draft.cover.phone = entries[.phone]?.text
+    if let text = entries[.explanation].flatMap({ Folding.paragraph($0.text) }) {
+      draft.explanations.append(Explanation(rule: nil, indicator: nil, text: text))
+    }
     draft.summary = entries[.summary].flatMap { Folding.paragraph($0.text) }
     if let code = entries[.creditCode] {
       // One in scientific notation too: the check of the code says so, and nothing depends on it.

@@ -17,6 +17,7 @@ enum CoverKey: String, Hashable, CaseIterable {
   case filledOn = "填表日期"
   case creditCode = "统一社会信用代码"
   case summary = "汇总情况说明"
+  case explanation = "情况说明"
   /// Known, and not read: what a prefilled form tells the clerk.
   case shown = "填表说明"
 }
@@ -39,6 +40,7 @@ enum CoverVocabulary {
     (.filledOn, ["填表日期", "填报日期", "报出日期", "报送日期", "上报日期", "制表日期", "填表时间", "填报时间", "日期"]),
     (.creditCode, ["统一社会信用代码", "社会信用代码", "信用代码"]),
     (.summary, ["汇总情况说明", "汇总说明"]),
+    (.explanation, ["情况说明", "报表情况说明", "整表情况说明"]),
     (.shown, ["填表说明", "报送时限", "方案名称"]),
   ]
 

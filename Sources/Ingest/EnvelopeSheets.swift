@@ -126,7 +126,8 @@ extension IngestSheet {
     message: "按第一行的声明，编码应是“{label}”（未声明的即为 UTF-8），文件实际不是这个编码。",
     remedy: "用导出 XML 的软件按 UTF-8 重新导出，不要用记事本另存。",
     titleEN: "Declared encoding is wrong",
-    messageEN: "By its first line the file is in “{label}” (UTF-8 where none is declared), but the bytes are in another encoding.",
+    messageEN:
+      "By its first line the file is in “{label}” (UTF-8 where none is declared), but the bytes are in another encoding.",
     remedyEN: "Export the XML again as UTF-8; do not re-save it in a text editor.",
     basis: "报送格式 信封", since: "0.1")
 

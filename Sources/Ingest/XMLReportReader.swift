@@ -126,6 +126,9 @@ struct XMLReportReader {
           unit.attribute("code").map { OrgUnitCode($0) }
         }
       case "summary": draft.summary = Folding.paragraph(child.text)
+      case "explanation":
+        guard let text = Folding.reason(child.text) else { continue }
+        draft.explanations.append(Explanation(rule: child.attribute("rule"), indicator: nil, text: text))
       case "task": draft.tasks.append(task(child, basis: &draft.basis))
       case "paragraph":
         refuseInOwn(child)
@@ -202,7 +205,8 @@ struct XMLReportReader {
     else { return nil }
     return SourceParagraph(
       unit: OrgUnitCode(unit), plan: PlanID(plan), task: element.attribute("task").map { TaskID($0) },
-      kind: kind, text: text)
+      kind: kind, indicator: element.attribute("indicator").map { IndicatorID($0) },
+      rule: element.attribute("rule"), text: text)
   }
 
   // MARK: Tasks

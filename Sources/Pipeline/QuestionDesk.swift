@@ -85,7 +85,8 @@ extension Office {
   ) throws(PipelineFault) {
     for entry in try inForce(of: unit, period) where entry.outcome == .questions {
       _ = try settleQuestions(of: entry, .confirmed, act, isExemption: true) { finding in
-        finding.isOpenQuestion && (finding.code == rule || finding.facts["check"].map { "\(finding.code)/\($0)" } == rule)
+        finding.isOpenQuestion
+          && (finding.code == rule || finding.facts["check"].map { "\(finding.code)/\($0)" } == rule)
       }
     }
   }
@@ -113,7 +114,8 @@ extension Office {
   }
 
   private func settleQuestions(
-    of entry: RegisteredSubmission, _ kind: OfficerDecision.Kind, _ act: OfficerAct, isExemption: Bool = false,
+    of entry: RegisteredSubmission, _ kind: OfficerDecision.Kind, _ act: OfficerAct,
+    isExemption: Bool = false,
     where isMeant: (Finding) -> Bool
   ) throws(PipelineFault) -> Settled {
     let settled = try settlement(of: entry, kind, act, where: isMeant)
@@ -132,7 +134,8 @@ extension Office {
       // Another answer to the same question may be a good one.
       if kind == .asked { details["answer"] = finding.facts["explained"] }
       return JournalNote(
-        kind == .asked ? .asked : .confirmed, unit: identity.unit, plan: identity.plan, period: identity.period,
+        kind == .asked ? .asked : .confirmed, unit: identity.unit, plan: identity.plan,
+        period: identity.period,
         scope: identity.scope, revision: entry.revision, digest: entry.digest, officer: act.officer,
         reason: act.reason, details: details)
     }

@@ -84,7 +84,8 @@ private struct FormulaEvaluation {
       for operand in operands where !told.contains(operand) { told.append(operand) }
       return .fails(
         FormulaImbalance(
-          relation: comparison.relation, left: left, right: right, difference: left.subtracting(right), operands: told,
+          relation: comparison.relation, left: left, right: right, difference: left.subtracting(right),
+          operands: told,
           isPercentage: comparison.left.isShare(in: plan) || comparison.right.isShare(in: plan)))
     }
   }

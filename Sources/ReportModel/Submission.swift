@@ -92,14 +92,15 @@ package enum TaskStatus: String, Sendable, CaseIterable {
 
 /// 文字内容的种类.
 package enum ParagraphKind: String, Sendable, CaseIterable {
-  /// 工作进展 · 存在问题 · 下一步打算 · 汇总情况说明.
-  case progress, problems, next, summary
+  /// 工作进展 · 存在问题 · 下一步打算 · 汇总情况说明 · 情况说明, which answers questions about figures.
+  case progress, problems, next, summary, explanation
   package var chinese: String {
     switch self {
     case .progress: "工作进展"
     case .problems: "存在问题"
     case .next: "下一步打算"
     case .summary: "汇总情况说明"
+    case .explanation: "情况说明"
     }
   }
 }
@@ -111,12 +112,20 @@ package struct SourceParagraph: Sendable, Hashable {
   /// `nil` for the report as a whole.
   package var task: TaskID?
   package var kind: ParagraphKind
+  /// Of an explanation: the figure that it is about, and the one rule that it answers; `nil` for all of them.
+  package var indicator: IndicatorID?
+  package var rule: String?
   package var text: String
-  package init(unit: OrgUnitCode, plan: PlanID, task: TaskID?, kind: ParagraphKind, text: String) {
+  package init(
+    unit: OrgUnitCode, plan: PlanID, task: TaskID?, kind: ParagraphKind, indicator: IndicatorID? = nil,
+    rule: String? = nil, text: String
+  ) {
     self.unit = unit
     self.plan = plan
     self.task = task
     self.kind = kind
+    self.indicator = indicator
+    self.rule = rule
     self.text = text
   }
 }
@@ -254,5 +263,17 @@ package struct ReviewedSubmission: Sendable, Hashable {
     return identity == other.identity && statuses == other.statuses && cover == other.cover
       && basis == other.basis && paragraphs == other.paragraphs && explanations == other.explanations
       && content(observations) == content(other.observations)
+  }
+}
+
+extension ReviewedSubmission {
+  /// 上行文字：the unit's words as they travel upward, its explanations among them.
+  package var wordsForSuperiors: [SourceParagraph] {
+    paragraphs
+      + explanations.map { explanation in
+        SourceParagraph(
+          unit: identity.unit, plan: identity.plan, task: explanation.task, kind: .explanation,
+          indicator: explanation.indicator, rule: explanation.rule, text: explanation.text)
+      }
   }
 }

@@ -70,6 +70,8 @@ package struct SubmissionDraft: Sendable {
   package var tasks: [DraftTask]
   /// 汇总情况说明 of the report as a whole.
   package var summary: String?
+  /// 情况说明 on the cover, which answers what is asked about the report as a whole.
+  package var explanations: [Explanation] = []
   package var repairs: [Repair]
   /// 合计、小计 rows: compared, never counted.
   package var subtotals: [DraftFigure]

@@ -16,7 +16,7 @@ struct ContentWriter {
     statuses = try BulkInsertion(database, into: "taskStatus", columns: ["submission", "task", "status"])
     paragraphs = try BulkInsertion(
       database, into: "paragraph",
-      columns: ["submission", "position", "unit", "plan", "task", "kind", "text"])
+      columns: ["submission", "position", "unit", "plan", "task", "kind", "indicator", "rule", "text"])
     explanations = try BulkInsertion(
       database, into: "explanation",
       columns: ["submission", "position", "rule", "indicator", "task", "text"])
@@ -49,6 +49,8 @@ struct ContentWriter {
       paragraphs.bind(paragraph.plan.rawValue)
       paragraphs.bind(paragraph.task?.rawValue)
       paragraphs.bind(paragraph.kind.rawValue)
+      paragraphs.bind(paragraph.indicator?.rawValue)
+      paragraphs.bind(paragraph.rule)
       paragraphs.bind(paragraph.text)
       try paragraphs.insert()
     }

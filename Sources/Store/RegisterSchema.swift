@@ -25,6 +25,10 @@ enum RegisterSchema {
     migrator.registerMigration("3 workings") { database in
       try database.execute(sql: workings)
     }
+    migrator.registerMigration("4 explanations travel upward") { database in
+      try database.execute(
+        sql: "ALTER TABLE paragraph ADD COLUMN indicator TEXT; ALTER TABLE paragraph ADD COLUMN rule TEXT;")
+    }
     return migrator
   }
 

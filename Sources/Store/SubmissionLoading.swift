@@ -92,7 +92,9 @@ private struct ContentReader {
       """)
     statuses = try BulkSelection(database, "SELECT task, status FROM taskStatus WHERE submission = ?")
     paragraphs = try BulkSelection(
-      database, "SELECT unit, plan, task, kind, text FROM paragraph WHERE submission = ? ORDER BY position")
+      database,
+      "SELECT unit, plan, task, kind, indicator, rule, text FROM paragraph WHERE submission = ? ORDER BY position"
+    )
     explanations = try BulkSelection(
       database, "SELECT rule, indicator, task, text FROM explanation WHERE submission = ? ORDER BY position")
   }
@@ -140,7 +142,9 @@ private struct ContentReader {
       found.append(
         SourceParagraph(
           unit: OrgUnitCode(row.text(0)), plan: PlanID(row.text(1)),
-          task: row.textIfPresent(2).map(TaskID.init), kind: try row.term(3), text: row.text(4)))
+          task: row.textIfPresent(2).map(TaskID.init), kind: try row.term(3),
+          indicator: row.textIfPresent(4).map(IndicatorID.init), rule: row.textIfPresent(5), text: row.text(6)
+        ))
     }
     return found
   }

@@ -5,7 +5,7 @@ import ReportModel
 ///
 /// An explanation of an indicator answers every question about it, or those of the rule that it names. One about a task as
 /// a whole answers what is asked about the task (缺报); about a figure in it only where it names the rule. A question
-/// about the whole file is answered by naming its rule.
+/// about the whole file is answered on the cover, or by naming its rule.
 struct Explanations {
   private let all: [Explanation]
 
@@ -31,6 +31,6 @@ struct Explanations {
       var seen: Set<String> = []
       return answers.compactMap(\.self).filter { seen.insert($0).inserted }.joined(separator: "；")
     }
-    return fitting.first { $0.rule != nil }?.text
+    return (fitting.first { $0.rule != nil } ?? fitting.first { $0.task == nil && $0.indicator == nil })?.text
   }
 }

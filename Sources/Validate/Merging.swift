@@ -6,20 +6,40 @@ private func kept(_ context: ValidationContext, by report: CheckedReport) -> Rev
   report.draft.mode == .supplement ? context.inForce : nil
 }
 
-/// Explanations of the report, each with its task; in a supplement those in force as well, unless the supplement
-/// explains the same thing anew.
+/// Explanations of the report, each with its task, and those of the version in force whose figures have not changed and
+/// that the report does not give anew.
 func explanations(of report: CheckedReport, in context: ValidationContext) -> [Explanation] {
-  let typed = report.draft.tasks.flatMap { task in
-    task.explanations.map { explanation in
-      var explanation = explanation
-      if explanation.task == nil, !task.id.text.isEmpty { explanation.task = TaskID(task.id.text) }
-      return explanation
-    }
-  }.filter { !$0.text.allSatisfy(\.isWhitespace) }
-  let earlier = (kept(context, by: report)?.explanations ?? []).filter { old in
+  let typed =
+    (report.draft.explanations
+    + report.draft.tasks.flatMap { task in
+      task.explanations.map { explanation in
+        var explanation = explanation
+        if explanation.task == nil, !task.id.text.isEmpty { explanation.task = TaskID(task.id.text) }
+        return explanation
+      }
+    }).filter { !$0.text.allSatisfy(\.isWhitespace) }
+  // What was explained in the version before stays explained as long as the figure is the same, so that a clerk who corrects
+  // one row need not explain the others again.
+  let earlier = (context.isRollUp ? [] : context.inForce?.explanations ?? []).filter { old in
     !typed.contains { $0.rule == old.rule && $0.indicator == old.indicator && $0.task == old.task }
+      && isUnchanged(what: old, report, context)
   }
   return earlier + typed
+}
+
+/// Whether what an earlier explanation speaks of is in this report as it was; about the whole report nothing stays.
+private func isUnchanged(
+  what explanation: Explanation, _ report: CheckedReport, _ context: ValidationContext
+) -> Bool {
+  func isUnchanged(_ id: IndicatorID) -> Bool {
+    let before = context.inForce?.observations.first { $0.indicator == id }
+    let now = report.figure(id)
+    return before?.values ?? FigureValues.none == now?.values ?? FigureValues.none
+      && (before?.status ?? .missing) == (now?.status ?? .missing)
+  }
+  if let indicator = explanation.indicator { return isUnchanged(indicator) }
+  guard let task = explanation.task else { return false }
+  return context.plan.indicators.filter { $0.task == task }.allSatisfy { isUnchanged($0.id) }
 }
 
 /// 完成状态: of several in one report the first.
@@ -101,6 +121,7 @@ private struct Words {
       case .problems: 1
       case .next: 2
       case .summary: 3
+      case .explanation: 4
       }
     return (position, rank, offset)
   }

@@ -52,7 +52,9 @@ package func settle(
   var findings = findings
   for index in findings.indices {
     let finding = findings[index]
-    guard askingBack ? finding.canBeAskedBack : finding.awaitsOfficer, let words = words(finding) else { continue }
+    guard askingBack ? finding.canBeAskedBack : finding.awaitsOfficer, let words = words(finding) else {
+      continue
+    }
     if askingBack {
       findings[index].facts["rejected"] = finding.facts["explained"]
       findings[index].facts["explained"] = nil

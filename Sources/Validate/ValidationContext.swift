@@ -74,7 +74,8 @@ extension ValidationContext {
   /// 规则豁免; of one audit formula alone where its id follows the code: `V3010/three-heads-kept`.
   func exemption(from finding: Finding) -> String? {
     let exemptions = catalogue.decisions.ruleExemptions[duty]
-    return exemptions?[finding.code] ?? finding.facts["check"].flatMap { exemptions?["\(finding.code)/\($0)"] }
+    return exemptions?[finding.code]
+      ?? finding.facts["check"].flatMap { exemptions?["\(finding.code)/\($0)"] }
   }
 
   /// 应报叶：the register's leaves of a rolled-up figure, and those that the file names beyond them.

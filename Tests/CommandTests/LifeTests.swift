@@ -28,6 +28,10 @@ import Testing
     return (lineage["figure"] as? [String: Any])?["inPeriod"] as? String
   }
 
+  private func contents(_ path: String, _ office: TestOffice) throws -> Data {
+    try Data(contentsOf: office.url.appending(path: path))
+  }
+
   @Test("From open to accepted above, and every step too early is refused with what to do first")
   func wholeLife() throws {
     try city.drop("一.xml", SmallReport("610702", "9"))
@@ -257,6 +261,79 @@ import Testing
     try city.decide(["exempt", "610702", "2024-Q3", "--rule", "V1013", "--lift"])
     try city.drop("再一日.xml", dated("2024-09-22", "14"))
     #expect(try city.ingest()["再一日.xml"]?.outcome == "questions")
+  }
+
+  @Test("An officer asks back about an explanation: the question is open again, until something else is said")
+  func askBack() throws {
+    func explained(_ words: String) -> String {
+      SmallReport("610702", "9").xml.replacingOccurrences(
+        of: "</task>", with: "<explanation rule=\"V1013\">\(words)</explanation></task>"
+      ).replacingOccurrences(of: "2024-10-08", with: "2024-09-20")
+    }
+    func questions() throws -> [[String: Any]] {
+      try city.json(["questions", "2024-Q3"])["questions"] as? [[String: Any]] ?? []
+    }
+    func codes(open: Bool) throws -> [String] {
+      try questions().filter { $0["open"] as? Bool == open }.compactMap {
+        ($0["finding"] as? [String: Any])?["code"] as? String
+      }
+    }
+    try city.drop("一.xml", explained("据实"))
+    _ = try city.ingest()
+    #expect(try codes(open: false) == ["V1013"])
+    let shown = try city.run(["questions", "2024-Q3"]).output
+    #expect(shown.contains("说明：据实") && shown.contains("cengbao ask-back 610702 2024-Q3 V1013"))
+    #expect(try city.run(["ask-back", "610702", "2024-Q3", "V1013"]).status == 64)
+    #expect(try city.decide(["ask-back", "610702", "2024-Q3", "V4001"], status: 1).errors.contains("V4001"))
+    let before = try codes(open: true)
+
+    let answer = try city.json(["ask-back", "610702", "2024-Q3", "V1013", "--by", "王某", "--reason", "哪天完成的？"])
+    #expect(answer["asked"] as? Int == 1)
+    #expect(
+      try codes(open: true) == ["V1013"] + before || Set(try codes(open: true)) == Set(["V1013"] + before))
+    let page = try #require(answer["receipt"] as? String)
+    let html = String(decoding: try contents(page, city), as: UTF8.self)
+    #expect(html.contains("汇总人追问：") && html.contains("哪天完成的？") && html.contains("原来的说明“据实”没有采纳"))
+    #expect(try unit("610702", city)["state"] as? String == "questions")
+
+    // The same words again settle nothing, others do; and whoever confirms settles it as well.
+    try city.drop(
+      "又.xml", explained("据实").replacingOccurrences(of: "inPeriod=\"9\"", with: "inPeriod=\"10\""))
+    _ = try city.ingest()
+    #expect(try codes(open: true).contains("V1013"))
+    try city.drop("改.xml", explained("9月18日全部办完"))
+    _ = try city.ingest()
+    #expect(try codes(open: false) == ["V1013"])
+    try city.decide(["confirm", "610702", "2024-Q3", "V1013"])
+    #expect(try codes(open: false).isEmpty && !codes(open: true).contains("V1013"))
+    // A confirmation can be asked back as well, and everything can be read in the journal and replayed.
+    try city.decide(["ask-back", "610702", "2024-Q3", "V1013"])
+    #expect(try codes(open: true).contains("V1013"))
+    #expect(try city.run(["journal", "2024-Q3"]).output.contains("追问"))
+    #expect(try city.run(["verify", "--full"]).status == 0)
+  }
+
+  @Test("Explanations travel upward with the unit that gave them")
+  func explanationsTravel() throws {
+    try city.drop(
+      "一.xml",
+      SmallReport("610702", "9").xml.replacingOccurrences(
+        of: "</task>",
+        with: "<explanation indicator=\"std-activities\" rule=\"V4003\">集中在九月</explanation></task>"))
+    _ = try city.run(["run", "2024-Q3", "--quiet"])
+    let rollUp = String(decoding: try contents("Outbox/2024-Q3/610700-hanzhong-2022-r1.xml", city), as: UTF8.self)
+    let paragraph =
+      "<paragraph unit=\"610702\" plan=\"hanzhong-2022\" task=\"hz-00\" kind=\"explanation\" indicator=\"std-activities\" rule=\"V4003\">集中在九月</paragraph>"
+    #expect(rollUp.contains(paragraph))
+    let page = String(decoding: try contents("Outbox/2024-Q3/610700-hanzhong-2022-r1.html", city), as: UTF8.self)
+    #expect(page.contains("汉台区“举办科普活动”：</b><p>集中在九月</p>"))
+    // The superior takes it in and hands it on.
+    try province.drop("汇总.xml", rollUp)
+    #expect(try province.ingest()["汇总.xml"]?.outcome != "returned")
+    _ = try province.run(["run", "2024-Q3", "--quiet"])
+    let above = String(
+      decoding: try contents("Outbox/2024-Q3/610000-shaanxi-2022-r1.xml", province), as: UTF8.self)
+    #expect(above.contains(paragraph))
   }
 
   @Test("An extension makes late reports timely and lets them in after closing, until it ends")

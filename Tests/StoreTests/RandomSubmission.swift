@@ -127,7 +127,8 @@ extension RandomSource {
       paragraphs: list(0...6) {
         SourceParagraph(
           unit: $0.unit(), plan: $0.plan(), task: $0.maybe { $0.task() },
-          kind: $0.pick(ParagraphKind.allCases),
+          kind: $0.pick(ParagraphKind.allCases), indicator: $0.maybe { $0.indicator() },
+          rule: $0.maybe { _ in "V2003" },
           text: $0.text())
       },
       explanations: list(0...4) {

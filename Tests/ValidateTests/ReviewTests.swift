@@ -162,6 +162,68 @@ struct ReviewTests {
     #expect(Scenario("hz-00 activities inPeriod=3 explain=据实", early).run().outcome == .questions)
   }
 
+  @Test("An explanation on the cover answers for the whole report and for nothing in it")
+  func coverExplanation() {
+    let review = Scenario("hz-00 activities inPeriod=3\nhz-00 funds inPeriod=8.455") {
+      $0.cover.filledOn = "2021-03-20"
+      $0.prepare = { $0.explanations = [Explanation(rule: nil, indicator: nil, text: "月底前已全部完成")] }
+    }.run()
+    #expect(review.outcome == .questions)
+    #expect(review.findings.filter(\.isOpenQuestion).map(\.code) == ["V2005"])
+  }
+
+  @Test("What was explained stays explained while the figure is the same, and lapses with another figure")
+  func explanationsStay() throws {
+    let first = try Scenario(
+      "hz-00 funds inPeriod=8.455 explain=据实\nhz-00 activities inPeriod=3\nhz-03 - explain=按季结算"
+    ).accepted()
+    func again(_ text: String, _ change: (inout Scenario) -> Void = { _ in }) -> Review {
+      Scenario(text) {
+        $0.inForce = first
+        change(&$0)
+      }.run()
+    }
+    let corrected = again("hz-00 funds inPeriod=8.455\nhz-00 activities inPeriod=4")
+    #expect(corrected.outcome == .accepted)
+    #expect(corrected.findings.map(\.facts["explained"]) == ["据实"])
+    #expect(try #require(corrected.submission).explanations.map(\.text) == ["据实", "按季结算"])
+    // Another value is another question; what is said anew takes the place of what was said.
+    let changed = again("hz-00 funds inPeriod=8.456\nhz-00 activities inPeriod=3")
+    #expect(changed.outcome == .questions)
+    #expect(try #require(changed.submission).explanations.map(\.text) == ["按季结算"])
+    let anew = again("hz-00 funds inPeriod=8.455 explain=按实际支出")
+    #expect(anew.findings.map(\.facts["explained"]) == ["按实际支出"])
+    // A supplement keeps to the same: it changes the figure and says nothing.
+    let supplement = again("hz-00 funds inPeriod=8.457") { $0.mode = .supplement }
+    #expect(supplement.outcome == .questions)
+    // With a figure of its task the explanation of a task lapses too.
+    let task = again("hz-00 funds inPeriod=8.455\nhz-03 skills inPeriod=1")
+    #expect(try #require(task.submission).explanations.map(\.text) == ["据实"])
+  }
+
+  @Test("An answer that an officer did not take answers no more; another one does")
+  func askedBack() throws {
+    func review(_ explanation: String) -> Review {
+      Scenario("hz-00 funds inPeriod=8.455 \(explanation)") {
+        let finding = Scenario("hz-00 funds inPeriod=8.455").run().findings[0]
+        let identity = SubmissionIdentity(
+          unit: "610702", plan: "sample-2021", period: .q("2021-Q1"), scope: .own)
+        $0.catalogue.decisions.askedBack = [
+          Decisions.Duty(unit: "610702", period: .q("2021-Q1")): [
+            Confirmation(of: finding, in: identity): AskedBack(words: "王某：哪一笔？", answer: "据实")
+          ]
+        ]
+      }.run()
+    }
+    let same = review("explain=据实")
+    #expect(same.outcome == .questions)
+    #expect(same.findings.map(\.askedBack) == ["王某：哪一笔？"])
+    #expect(same.findings.map(\.facts["rejected"]) == ["据实"])
+    #expect(review("").findings.map(\.askedBack) == ["王某：哪一笔？"])
+    let other = review("explain=设备采购尾款")
+    #expect(other.outcome == .accepted && other.findings.allSatisfy { $0.askedBack == nil })
+  }
+
   // MARK: Values
 
   @Test("12 345 元 becomes 1.2345 万元, exactly, is no decimals question and is listed as a repair")
@@ -324,6 +386,31 @@ struct ReviewTests {
     #expect(review.counts == ["V1021": detailCap + 20, "V2003": 1])
     #expect(review.findings.count == detailCap + 1)
     #expect(review.findings.last?.code == "V2003")
+  }
+
+  @Test("A receipt lists so many findings in all, the gravest first choice, in file order; counts are exact")
+  func cappedInAll() {
+    // Notes in front, questions behind them, errors last: the notes give way first.
+    let notes = (1...90).map { "hz-00 nonsense-\($0) —" }
+    let questions = (1...90).map { _ in "hz-00 funds inPeriod=1.234" }
+    let errors = (1...90).map { "hz-99\($0 % 10) activities inPeriod=\($0)" }
+    let review = Scenario((notes + questions + errors).joined(separator: "\n")).run()
+    #expect(review.counts.values.reduce(0, +) >= review.findings.count)
+    #expect(listed((0..<500).map(Self.finding)).count == fileDetailCap)
+    let many = listed((0..<500).map(Self.finding))
+    #expect(many.filter { $0.severity == .hard }.count == 167)
+    #expect(many.filter { $0.severity == .note }.isEmpty)
+    #expect(many == many.sorted(by: Finding.inFileOrder))
+    #expect(many.first?.place.position.line == 1)
+  }
+
+  /// A third of them each hard, soft and notes, with codes enough that none is capped by itself.
+  private static func finding(_ number: Int) -> Finding {
+    let severity = [Severity.note, .hard, .soft][number % 3]
+    return Finding(
+      code: "V9\(100 + number / 10)", severity: severity,
+      place: Place(SourcePosition(line: number, column: 1)),
+      facts: [:])
   }
 
   @Test("The order of the rows changes neither outcome nor submission but for its lines")

@@ -39,6 +39,7 @@ struct Scenario {
 
   /// Makes the named indicators owed every quarter.
   mutating func owe(_ ids: IndicatorID...) {
+    let decisions = catalogue.decisions
     catalogue = Catalogue(
       units: catalogue.units, measures: catalogue.measures,
       plans: catalogue.plans.map { plan in
@@ -50,6 +51,7 @@ struct Scenario {
         }
         return plan
       }, allocations: catalogue.allocations, digests: catalogue.digests)
+    catalogue.decisions = decisions
   }
 
   /// The catalogue in which exactly the indicators that the rows name are asked every quarter: their silence is a gap,
