@@ -69,8 +69,8 @@ struct ExplainCommand: ParsableCommand {
     }
     let console = global.console
     console.line(
-      "\(sheet.code) \(sheet.severity.chinese)  \(sheet.title)",
-      "\(sheet.code) \(sheet.severity.english)  \(sheet.titleEN)")
+      "\(sheet.code) \(sheet.severity.chinese)\(sheet.isTrial ? "·试行" : "")  \(sheet.title)",
+      "\(sheet.code) \(sheet.severity.english)\(sheet.isTrial ? ", on trial" : "")  \(sheet.titleEN)")
     console.line("  \(sheet.message)", "  \(sheet.messageEN)")
     console.line("  处理：\(sheet.remedy)", "  Remedy: \(sheet.remedyEN)")
     console.line("  依据：\(sheet.basis)　自 \(sheet.since) 版", "  Basis: \(sheet.basis), since \(sheet.since)")
@@ -170,7 +170,7 @@ extension RuleSheet {
       "code": .string(code), "severity": .string(severity.rawValue), "title": .string(title),
       "message": .string(message), "remedy": .string(remedy), "titleEN": .string(titleEN),
       "messageEN": .string(messageEN), "remedyEN": .string(remedyEN), "basis": .string(basis),
-      "since": .string(since),
+      "since": .string(since), "trial": .bool(isTrial),
     ])
   }
 }

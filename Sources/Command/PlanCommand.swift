@@ -184,11 +184,32 @@ extension Console {
         for task in action.tasks { show(task, indent: "  ") }
       }
     }
+    if !plan.formulas.isEmpty {
+      line()
+      line("审核公式", "audit formulas")
+      table(
+        plan.formulas.map { formula in
+          let severity = formula.isTrial ? text("试行", "trial") : formula.severity.word(language)
+          return [formula.id, severity, formula.text, formula.meaning]
+        })
+    }
     if let crosswalk = plan.crosswalk {
       line()
       line("与 \(crosswalk.to) 的指标对照", "crosswalk to \(crosswalk.to)")
       table(crosswalk.entries.map { [$0.indicator.rawValue, "→ \($0.to)", $0.relation.rawValue, $0.reason] })
     }
+  }
+}
+
+extension AuditFormula.Severity {
+  fileprivate func word(_ language: Language) -> String {
+    let severity: Findings.Severity =
+      switch self {
+      case .hard: .hard
+      case .soft: .soft
+      case .note: .note
+      }
+    return language == .zh ? severity.chinese : severity.english
   }
 }
 
@@ -244,6 +265,13 @@ extension Plan {
             "unitFunction": .string(indicator.unitFunction.rawValue),
             "basis": .string(indicator.basis.rawValue),
             "reportedBy": .string(indicator.reportedBy.rawValue),
+          ])
+        }),
+      "checks": .array(
+        formulas.map {
+          .object([
+            "id": .string($0.id), "formula": .string($0.text), "severity": .string($0.severity.rawValue),
+            "trial": .bool($0.isTrial), "on": .string($0.subject.rawValue), "text": .string($0.meaning),
           ])
         }),
       "targets": .array(

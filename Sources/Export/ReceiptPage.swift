@@ -144,7 +144,7 @@ struct ReceiptPage {
     let (hard, soft) = (counts[.hard] ?? 0, openQuestions)
     let receiver = receipt.receiverName
     let answer = say(
-      "再看标“核实”的\(soft)处：数填错了的改正；没有填错的，在该行“情况说明”栏写明原因。",
+      "再看标“核实”的\(soft)处：数填错了的改正；没有填错的，数不动，在同一行“情况说明”栏写明原因，就算办完。不处理的，改好后仍会再问。",
       "Then look at the \(soft) marked “Question”: correct what is wrong; where the figure is right, say why in 情况说明."
     )
     let resend = say(
@@ -168,7 +168,7 @@ struct ReceiptPage {
             "数据已经计入，标为待核实。下面标“核实”的\(soft)处请逐条处理。",
             "The figures count and are marked provisional. Please answer the \(soft) questions below."),
         say(
-          "数填错了的，改成正确的数；没有填错的，在该行“情况说明”栏写明原因。",
+          "数填错了的，改成正确的数；没有填错的，数不动，在同一行“情况说明”栏写明原因，这一处就算办完。",
           "Correct what is wrong; where the figure is right, say why in 情况说明."),
         isCheck ? say("处理好后报送。", "Then send the file.") : resend,
       ]
@@ -221,10 +221,11 @@ struct ReceiptPage {
       ]
     }
     if !receipt.repairs.isEmpty {
-      steps.append(
-        say(
-          "看一下“自动修正”：如果读错了原意，请改正后重报。",
-          "Look at the repairs; if something was misread, correct it and send the file again."))
+      let look = say(
+        "看一下“自动修正”：读对了的不用管，读错了原意的改正。",
+        "Look at the repairs: nothing to do where they are right, correct what was misread.")
+      // Before the file is sent again, and last where it need not be.
+      steps.insert(look, at: receipt.outcome == .returned ? (soft > 0 ? 2 : 1) : steps.count)
     }
     if receipt.isLate, !isCheck {
       steps.append(say("本次为迟报，请下期按时报送。", "This report was late."))
@@ -264,7 +265,7 @@ struct ReceiptPage {
       location.isEmpty && typed.text.isEmpty ? "" : "<p class=\"where\">\(location)\(typed)</p>\n"
     let answer: Markup =
       finding.answer.map { "<p><b>\(answerLabel(finding))</b>\($0)</p>\n" } ?? """
-        \(askedBack(finding))<p class="remedy" data-label="\(say("处理：", "What to do: "))">\(sheets.remedy(of: finding, in: say.language))</p>
+        \(askedBack(finding))<p class="remedy" data-label="\(say("处理：", "What to do: "))">\(sheets.remedy(of: finding, in: say.language))\(wordsAt(finding))</p>
 
         """
     return """
@@ -276,6 +277,12 @@ struct ReceiptPage {
       \(answer)      </div>
 
       """
+  }
+
+  /// Where the clerk writes why a figure is right after all.
+  private func wordsAt(_ finding: Finding) -> String {
+    guard let cell = finding.facts["explainAt"] else { return "" }
+    return say("情况说明写在 \(cell)，写了这一处就算办完。", " The explanation goes into \(cell).")
   }
 
   /// What the officer did not take, and why.

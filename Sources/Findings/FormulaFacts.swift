@@ -14,9 +14,13 @@ extension AuditFormula.Breach {
     let difference = imbalance.difference.map { words(for: $0, imbalance) } ?? "—"
     (facts["left"], facts["right"], facts["difference"]) = (left, right, difference)
     let (relation, relationEN) = imbalance.relation.words
-    facts["verdict"] = "左边 \(left) 应\(relation)右边 \(right)，相差 \(difference)"
+    // With one figure on a side the figures say it all.
+    facts["verdict"] =
+      imbalance.isPlain ? "\(left) 应\(relation) \(right)" : "左边 \(left) 应\(relation)右边 \(right)，相差 \(difference)"
     facts["verdictEN"] =
-      "the left side, \(left), should be \(relationEN) the right, \(right); the difference is \(difference)"
+      imbalance.isPlain
+      ? "\(left) should be \(relationEN) \(right)"
+      : "the left side, \(left), should be \(relationEN) the right, \(right); the difference is \(difference)"
     facts["terms"] = imbalance.operands.map { $0.words(in: plan, .zh) }.joined(separator: "，")
     facts["termsEN"] = imbalance.operands.map { $0.words(in: plan, .en) }.joined(separator: ", ")
     return facts

@@ -19,6 +19,8 @@ package struct FormulaImbalance: Sendable, Hashable {
   package var operands: [Operand]
   /// Whether the sides read as percentages.
   package var isPercentage: Bool
+  /// Whether one figure is compared with another or with a number, without any arithmetic.
+  package var isPlain: Bool
 
   package struct Operand: Sendable, Hashable {
     package var reference: Formula.Reference
@@ -54,7 +56,11 @@ extension Formula {
       case .fails, .unanswered: return .unanswered
       }
     }
-    return evaluation.judge(comparison)
+    guard case .fails(var imbalance) = evaluation.judge(comparison) else { return evaluation.judge(comparison) }
+    // What the condition rests on is part of the story.
+    let premises = conditions.flatMap(\.references).map(evaluation.operand)
+    imbalance.operands = (premises + imbalance.operands).uniqued
+    return .fails(imbalance)
   }
 }
 
@@ -80,17 +86,16 @@ private struct FormulaEvaluation {
     case (.known(let left), .known(let right)):
       guard let order = left.compared(to: right) else { return .tooLarge }
       if comparison.relation.holds(for: order) { return .holds }
-      var told: [FormulaImbalance.Operand] = []
-      for operand in operands where !told.contains(operand) { told.append(operand) }
       return .fails(
         FormulaImbalance(
           relation: comparison.relation, left: left, right: right, difference: left.subtracting(right),
-          operands: told,
-          isPercentage: comparison.left.isShare(in: plan) || comparison.right.isShare(in: plan)))
+          operands: operands.uniqued,
+          isPercentage: comparison.left.isShare(in: plan) || comparison.right.isShare(in: plan),
+          isPlain: comparison.left.isPlain && comparison.right.isPlain))
     }
   }
 
-  private func operand(_ reference: Formula.Reference) -> FormulaImbalance.Operand {
+  func operand(_ reference: Formula.Reference) -> FormulaImbalance.Operand {
     guard let definition = plan.indicator(reference.indicator) else {
       return FormulaImbalance.Operand(reference: reference)
     }
@@ -140,6 +145,14 @@ private struct FormulaEvaluation {
   }
 }
 
+extension [FormulaImbalance.Operand] {
+  fileprivate var uniqued: [FormulaImbalance.Operand] {
+    var told: [FormulaImbalance.Operand] = []
+    for operand in self where !told.contains(operand) { told.append(operand) }
+    return told
+  }
+}
+
 extension Formula.Reference {
   /// The column that the reference means; `nil` for a ratio's quotient.
   package func item(of definition: IndicatorDefinition, column: FigureItem) -> FigureItem? {
@@ -150,6 +163,13 @@ extension Formula.Reference {
 }
 
 extension Formula.Term {
+  fileprivate var isPlain: Bool {
+    switch self {
+    case .number, .percent, .figure: true
+    case .negated, .operation: false
+    }
+  }
+
   /// Whether the term is a share of a whole, so that people read it as a percentage.
   fileprivate func isShare(in plan: Plan) -> Bool {
     switch self {

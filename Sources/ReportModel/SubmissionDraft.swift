@@ -72,6 +72,8 @@ package struct SubmissionDraft: Sendable {
   package var summary: String?
   /// 情况说明 on the cover, which answers what is asked about the report as a whole.
   package var explanations: [Explanation] = []
+  /// 情况说明栏: its column in a table, counted from 1; `nil` where the file has none.
+  package var explanationColumn: Int?
   package var repairs: [Repair]
   /// 合计、小计 rows: compared, never counted.
   package var subtotals: [DraftFigure]

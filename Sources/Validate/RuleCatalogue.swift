@@ -80,6 +80,7 @@ package let plausibilityRules: [any PlausibilityRule] = [
   FormulaBroken(),
   FormulaOutOfRange(),
   AllZero(),
+  DenominatorChanged(),
   AboveRange(),
   FarBeyondTarget(),
   CompletedBelowTarget(),

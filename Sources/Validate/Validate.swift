@@ -37,6 +37,9 @@ package func review(
     } else {
       findings[index].facts["explained"] = answer
     }
+    if findings[index].isOpenQuestion, draft.format == .csv {
+      findings[index].facts["explainAt"] = placeForWords(on: finding, in: draft)
+    }
     if findings[index].isOpenQuestion {
       findings[index].facts["confirmed"] = context.confirmation(of: finding)
       findings[index].facts["exempted"] = context.exemption(from: finding)
@@ -71,6 +74,14 @@ package func review(
   review.submission = submission
   review.changes = figureChanges(from: context.inForce, to: submission, in: context.plan)
   return review
+}
+
+/// 情况说明写在哪里: the cell of the finding's own row; `nil` where the file has no such column or the finding no row.
+private func placeForWords(on finding: Finding, in draft: SubmissionDraft) -> String? {
+  guard let column = draft.explanationColumn, finding.place.indicator != nil || finding.place.task != nil else {
+    return nil
+  }
+  return SourcePosition(line: finding.place.position.line, column: column).cellName
 }
 
 /// What a receipt lists: at most `detailCap` of one code and `fileDetailCap` in all, the gravest first choice; in the order

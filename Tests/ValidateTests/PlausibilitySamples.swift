@@ -297,6 +297,23 @@ let plausibilitySamples: [RuleSample] = [
     expected: ["V4014 note 1:20 participants"],
     passes: { try quarters([100, 110, 90, 105], then: 0) }),
   RuleSample(
+    code: "V4015",
+    fails: {
+      try Scenario("hz-02 coverage numerator=8 denominator=9") {
+        $0.period = .q("2021-Q2")
+        $0.earlier = try chain([("2021-Q1", "hz-02 coverage numerator=7 denominator=8")])
+      }
+    }, expected: ["V4015 soft 1:28 coverage"],
+    passes: {
+      // Another ratio has a whole that changes by nature.
+      try Scenario("hz-02 coverage numerator=8 denominator=8\nhz-02 share numerator=8 denominator=9") {
+        $0.period = .q("2021-Q2")
+        $0.earlier = try chain([
+          ("2021-Q1", "hz-02 coverage numerator=7 denominator=8\nhz-02 share numerator=7 denominator=8")
+        ])
+      }
+    }),
+  RuleSample(
     code: "V5009",
     fails: {
       rollUp(

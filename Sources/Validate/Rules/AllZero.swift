@@ -10,7 +10,7 @@ package struct AllZero: PlausibilityRule {
     code: "V4013", severity: .soft,
     title: "本季全部填零",
     message: "{count} 项时期数本期全部填 0，其中 {moving} 项上期（{previous}）有数：{names}。",
-    remedy: "有数没有填的，补填实际数重报；确实没有开展的，在封面加一行“情况说明”写明。还没有统计出来的，留空，不要填 0。",
+    remedy: "有数没有填的，补填实际数重报；确实没有开展的，在封面下的空行写：第一格“情况说明”，第二格原因。还没有统计出来的，留空，不要填 0。",
     titleEN: "Nothing but zeros",
     messageEN: "All {count} flows are 0 this quarter; {moving} of them had figures in {previous}: {names}.",
     remedyEN: "Report the actual figures, or explain; leave blank what is not known yet.",

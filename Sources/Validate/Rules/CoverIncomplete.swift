@@ -9,7 +9,7 @@ package struct CoverIncomplete: ValidationRule {
     code: "V1015", severity: .note,
     title: "封面有未填项",
     message: "封面未填：{fields}。",
-    remedy: "下次填报时补上，以便有疑问时联系。",
+    remedy: "重报时一并补上；不用重报的，下次填上，以便有疑问时联系。",
     titleEN: "Cover is incomplete",
     messageEN: "Not filled in on the cover: {fieldsEN}.",
     remedyEN: "Fill them in next time, so that questions find somebody.",

@@ -9,7 +9,7 @@ package struct FilledBeforePeriodEnd: ValidationRule {
     code: "V1013", severity: .soft,
     title: "填表日期早于期末",
     message: "填表日期 {value} 早于 {period} 的最后一天 {last}，所报是预计数还是实际数？",
-    remedy: "期末后按实际数重报；已是实际数的，在封面加一行“情况说明”写明。",
+    remedy: "期末后按实际数重报；已是实际数的，在封面下的空行写：第一格“情况说明”，第二格原因。",
     titleEN: "Filled in before the period's end",
     messageEN: """
       The form was filled in on {value}, before {last}, the last day of {period}: forecast or fact?

@@ -1,8 +1,8 @@
 import Findings
 import ReportModel
 
-/// 疑似差一万倍：this quarter's figure lies some ten thousand times above or below the earlier ones, in a measure unit that
-/// has a neighbour of that size (元 and 万元, 人次 and 万人次).
+/// 疑似差一万倍：this quarter's figure lies far outside the earlier ones, and among them when it is moved by ten thousand, in a
+/// measure unit that has a neighbour of that size (元 and 万元, 人次 and 万人次).
 ///
 /// Why: the commonest slip of money figures; naming it spares the clerk the search that “unusually high” would start.
 /// Not caught: a first report; a figure whose measure unit was typed, which is taken at its word.
@@ -41,20 +41,21 @@ package struct MagnitudeSlip: ValidationRule {
     guard !figure.isConverted,
       figure.typed.measure == nil || figure.typed.measure?.text == figure.definition.measure,
       let quarter = figure.comparison?.quarter, quarter > .zero,
-      let usual = context.recentQuarters[figure.definition.id]?.median, usual > .zero
+      let recent = context.recentQuarters[figure.definition.id]?.filter({ $0 > .zero }), let usual = recent.median,
+      let lowest = recent.min(), let highest = recent.max(), let floor = lowest.shifted(by: -1),
+      let ceiling = highest.shifted(by: 1)
     else { return nil }
-    func isTenThousandfold(_ large: Amount, _ small: Amount) -> Bool {
-      guard let low = small.multiplied(by: 1000), let high = small.multiplied(by: 100_000) else {
-        return false
-      }
-      return large >= low && large <= high
+    /// Out of the ordinary as it stands, and ordinary ten thousand times smaller or larger.
+    func fits(shiftedBy shift: Int) -> Bool {
+      guard let meant = quarter.shifted(by: shift) else { return false }
+      return (quarter > ceiling || quarter < floor) && meant >= floor && meant <= ceiling
     }
     let measures = context.catalogue.measures
     func neighbour(_ shift: Int) -> String? {
       measures.units.keys.sorted().first { measures.shift($0, to: figure.definition.measure) == shift }
     }
-    if isTenThousandfold(quarter, usual), let smaller = neighbour(-4) { return (usual, smaller) }
-    if isTenThousandfold(usual, quarter), let larger = neighbour(4) { return (usual, larger) }
+    if fits(shiftedBy: -4), let smaller = neighbour(-4) { return (usual, smaller) }
+    if fits(shiftedBy: 4), let larger = neighbour(4) { return (usual, larger) }
     return nil
   }
 }

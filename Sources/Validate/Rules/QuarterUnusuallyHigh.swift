@@ -10,11 +10,11 @@ package struct QuarterUnusuallyHigh: ValidationRule {
   package static let sheet = RuleSheet(
     code: "V4003", severity: .soft,
     title: "本季数远高于往季",
-    message: "“{name}”本季 {value}，往季最多 {largest}（近 {quarters} 季），超过 5 倍。",
+    message: "“{name}”本季 {value}，往季最多 {largest}（近 {quarters} 季依次为 {recent}），超过 5 倍。",
     remedy: "核对是否多点一位、填了累计数或计量单位有误；属实的，写情况说明。",
     titleEN: "Quarter unusually high",
     messageEN: """
-      “{name}” has {value} this quarter; the highest of the last {quarters} quarters was {largest},\
+      “{name}” has {value} this quarter; the highest of the last {quarters} quarters ({recentEN}) was {largest},\
        less than a fifth.
       """,
     remedyEN: """
@@ -39,6 +39,8 @@ package struct QuarterUnusuallyHigh: ValidationRule {
         [
           "value": figure.values.inPeriod == nil ? quarter.description : figure.typed.text(of: .inPeriod),
           "largest": largest.description, "quarters": String(recent.count),
+          "recent": recent.reversed().map(\.description).joined(separator: "、"),
+          "recentEN": recent.reversed().map(\.description).joined(separator: ", "),
         ])
     }
   }

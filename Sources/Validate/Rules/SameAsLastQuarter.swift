@@ -11,7 +11,7 @@ package struct SameAsLastQuarter: ValidationRule {
     code: "V4011", severity: .soft,
     title: "整表与上期相同",
     message: "{count} 项时期数与 {previous} 填报的完全相同{cumulatives}，像是把上期的表只改了封面。",
-    remedy: "按 {period} 的实际数重新填写；数确实相同的，核对累计数后，在封面加一行“情况说明”写明。",
+    remedy: "按 {period} 的实际数重新填写；数确实相同的，核对累计数后，在封面下的空行写：第一格“情况说明”，第二格原因。",
     titleEN: "The same as last quarter",
     messageEN:
       "{count} flows are exactly those of {previous}{cumulativesEN}: last quarter's file under a new cover?",
