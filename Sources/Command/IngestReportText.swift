@@ -115,7 +115,8 @@ extension Console {
         "\(receipt.fileName)\(place)  \(finding.code) \(severity)  \(sheets.title(of: finding.code, in: language))"
       )
       line("  \(sheets.message(of: finding, in: language))")
-      let words = finding.facts["explainAt"].map { text("情况说明写在 \($0)。", " The explanation goes into \($0).") } ?? ""
+      let words =
+        finding.facts["explainAt"].map { text("情况说明写在 \($0)。", " The explanation goes into \($0).") } ?? ""
       line("  \(text("处理：", "Remedy: "))\(sheets.remedy(of: finding, in: language))\(words)")
       if let asked = finding.askedBack { line("  追问：\(asked)", "  Asked back: \(asked)") }
       if let answer = finding.answer { line("  \(text("已说明：", "Explained: "))\(answer)") }

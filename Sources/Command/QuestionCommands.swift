@@ -156,7 +156,8 @@ extension OpenQuestion {
   func json(language: Language) -> JSON {
     .object([
       "unit": .text(unit), "name": .string(unitName), "plan": .text(plan), "scope": .string(scope.rawValue),
-      "file": .string(file), "open": .bool(finding.isOpenQuestion), "finding": finding.json(sheets: ruleSheets, language: language),
+      "file": .string(file), "open": .bool(finding.isOpenQuestion),
+      "finding": finding.json(sheets: ruleSheets, language: language),
     ])
   }
 }

@@ -39,8 +39,10 @@ package func renderReceipt(_ receipt: Receipt, sheets: RuleSheets) -> RenderedFi
 }
 
 /// 回执页：the receipt for the clerk, one page: what came of the file, what to do now, and every finding.
-package func renderReceiptPage(_ receipt: Receipt, sheets: RuleSheets, language: Language) -> RenderedFile {
-  let page = ReceiptPage(receipt, sheets: sheets, say: Wording(language))
+package func renderReceiptPage(
+  _ receipt: Receipt, sheets: RuleSheets, language: Language, due: Instant? = nil
+) -> RenderedFile {
+  let page = ReceiptPage(receipt, sheets: sheets, say: Wording(language), due: due)
   return RenderedFile(name: receiptStem(receipt) + ".html", bytes: Array(page.markup().text.utf8))
 }
 

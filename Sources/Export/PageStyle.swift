@@ -104,7 +104,7 @@ enum PageStyle {
     .steps li { margin: 2px 0; }
     .finding { margin: 0 0 12px; padding: 0 0 10px; border-bottom: 1px solid var(--line); break-inside: avoid; }
     .finding p { margin: 2px 0; }
-    .finding .where { color: var(--soft); font-size: 13px; }
+    .finding .where { color: var(--soft); font-size: 15px; } .finding .where b { color: var(--ink, inherit); } .typed { white-space: pre-wrap; }
     .finding .what { font-weight: 700; }
     .tag { display: inline-block; padding: 0 7px; margin-right: 8px; border: 1px solid currentColor; font-size: 12.5px; font-weight: 700;
       line-height: 1.6; }

@@ -8,7 +8,11 @@ struct ReceiptPage {
   private let sheets: RuleSheets
   private let say: Wording
 
-  init(_ receipt: Receipt, sheets: RuleSheets, say: Wording) {
+  /// 应报时限; `nil` where the calendar has none or the unit is not known.
+  private let due: Instant?
+
+  init(_ receipt: Receipt, sheets: RuleSheets, say: Wording, due: Instant? = nil) {
+    self.due = due
     self.receipt = receipt
     self.sheets = sheets
     self.say = say
@@ -22,7 +26,7 @@ struct ReceiptPage {
         <p class="imprint"><span>\(say("报送回执", "Receipt"))</span><span>\(receipt.receiverName)</span></p>
         <p class="subject">\(subjectLine)<span class="file">\(receipt.fileName)</span></p>
         <p class="outcome \(receipt.outcome.rawValue)">\(outcome)</p>
-        <p class="lead">\(lead)</p>
+        <p class="lead">\(lead)\(deadline)</p>
         </header>
         \(steps)\(findings)\(repairs)\(changes)\(identity)\(footer)
         """)
@@ -90,6 +94,17 @@ struct ReceiptPage {
       ? say("没有发现问题。", "Nothing to object to.") : parts.joined(separator: say("，", ", ")) + say("。", ".")
   }
 
+  /// Until when a corrected file is in time; said only where something is to be done.
+  private var deadline: String {
+    guard let due, receipt.outcome != .accepted else { return "" }
+    let isOver = receipt.receivedAt > due.seconds
+    return isOver
+      ? say(
+        "应报时限 \(due.deadlineText(say)) 已过，改好后请尽快重报。",
+        " It was due by \(due.deadlineText(say)); send it as soon as it is right.")
+      : say("应报时限 \(due.deadlineText(say))，请在此前改好重报。", " It is due by \(due.deadlineText(say)).")
+  }
+
   private var identity: Markup {
     var facts: [(String, String)] = [(say("文件", "File"), receipt.fileName)]
     if receipt.unit != nil || receipt.unitName != nil {
@@ -148,7 +163,7 @@ struct ReceiptPage {
       "Then look at the \(soft) marked “Question”: correct what is wrong; where the figure is right, say why in 情况说明."
     )
     let resend = say(
-      "改好后把整份文件重新报送一次，新文件会整份替换旧的，文件名不限。",
+      "改好后把整份文件重新报送一次（放到原来的地方），新文件会整份替换旧的，文件名不限。",
       "Send the whole file again; it replaces this one whole, under any name.")
     var steps: [String]
     switch receipt.outcome {
@@ -248,24 +263,29 @@ struct ReceiptPage {
         "\($0.code) “\(sheets.title(of: $0.code, in: .en))”: \($0.listed) of \($0.count) listed.")
     }
     let caps = capped.map { "<p class=\"hint\">\($0)</p>\n" as Markup }
-    return
-      "<h2>\(say("问题清单（先列必须改正的，再按文件中的次序）", "Findings, must-fix first, then in file order"))</h2>\n\(items)\(caps)"
+    let heading =
+      counts[.hard, default: 0] > 0
+      ? say("问题清单（先列必须改正的，再按文件中的次序）", "Findings, must-fix first, then in file order")
+      : say("问题清单", "Findings")
+    return "<h2>\(heading)</h2>\n\(items)\(caps)"
   }
 
   private func item(_ finding: Finding) -> Markup {
-    let location = [position(finding.place.position), figure(finding.place)].filter { !$0.isEmpty }
-      .joined(separator: say("，", ", "))
+    let cell = position(finding.place.position)
+    let named = figure(finding.place)
+    let location: Markup =
+      "\(cell.isEmpty ? "" : "<b>\(cell)</b>" as Markup)\(cell.isEmpty || named.isEmpty ? "" : say("，", ", "))\(named)"
     let typed: Markup =
       finding.place.value.map { value in
         let quoted: Markup =
           value.isEmpty ? "\(say("（空白）", "(blank)"))" : "<span class=\"typed\">\(value)</span>"
-        return "\(location.isEmpty ? "" : say("，", ", "))\(say("填的是 ", "typed "))\(quoted)"
+        return "\(location.text.isEmpty ? "" : say("，", ", "))\(say("填的是 ", "typed "))\(quoted)"
       } ?? ""
     let whereLine: Markup =
-      location.isEmpty && typed.text.isEmpty ? "" : "<p class=\"where\">\(location)\(typed)</p>\n"
+      location.text.isEmpty && typed.text.isEmpty ? "" : "<p class=\"where\">\(location)\(typed)</p>\n"
     let answer: Markup =
       finding.answer.map { "<p><b>\(answerLabel(finding))</b>\($0)</p>\n" } ?? """
-        \(askedBack(finding))<p class="remedy" data-label="\(say("处理：", "What to do: "))">\(sheets.remedy(of: finding, in: say.language))\(wordsAt(finding))</p>
+        \(askedBack(finding))<p class="remedy" data-label="\(say("处理：", "What to do: "))">\(remedy(of: finding))</p>
 
         """
     return """
@@ -279,10 +299,17 @@ struct ReceiptPage {
       """
   }
 
+  private func remedy(of finding: Finding) -> String {
+    guard !finding.isTrial else {
+      return say("这条规则还在试用，看一眼是否填错，没有错就不用管。", "On trial: have a look; nothing to do if it is right.")
+    }
+    return sheets.remedy(of: finding, in: say.language) + wordsAt(finding)
+  }
+
   /// Where the clerk writes why a figure is right after all.
   private func wordsAt(_ finding: Finding) -> String {
     guard let cell = finding.facts["explainAt"] else { return "" }
-    return say("情况说明写在 \(cell)，写了这一处就算办完。", " The explanation goes into \(cell).")
+    return say("情况说明写在 \(cell)。", " The explanation goes into \(cell).")
   }
 
   /// What the officer did not take, and why.
@@ -307,7 +334,7 @@ struct ReceiptPage {
   private func position(_ position: SourcePosition) -> String {
     // Clerks see the file in a spreadsheet, where the place has a name.
     if isTable, let cell = position.cellName {
-      return say("\(cell) 单元格（第\(position.line)行）", "cell \(cell)")
+      return say("\(cell) 单元格", "cell \(cell)")
     }
     return switch (position.line, position.column) {
     case (0, _): ""
@@ -317,8 +344,12 @@ struct ReceiptPage {
   }
 
   private func figure(_ place: Place) -> String {
-    [place.task, place.indicator].compactMap(\.self).map { id in
-      receipt.names[id].map { "\($0)（\(id)）" } ?? id
+    // The cell says which row; only who sends XML knows the ids.
+    let ids =
+      isTable && place.position.cellName != nil
+      ? [place.indicator ?? place.task] : [place.task, place.indicator]
+    return ids.compactMap(\.self).map { id in
+      receipt.names[id].map { isTable ? $0 : "\($0)（\(id)）" } ?? id
     }.joined(separator: say("，", ", "))
   }
 

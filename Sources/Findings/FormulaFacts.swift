@@ -7,6 +7,11 @@ extension AuditFormula.Breach {
       "check": formula.id, "formula": formula.text, "meaning": formula.meaning,
       "meaningEN": formula.meaningEN.isEmpty ? formula.meaning : formula.meaningEN,
     ]
+    // A relation is explained in the row of any of its figures.
+    facts["related"] = formula.formula.references.map(\.indicator.rawValue).reduce(into: [String]()) {
+      known, id in
+      if !known.contains(id) { known.append(id) }
+    }.joined(separator: " ")
     if formula.isTrial { facts["trial"] = formula.id }
     guard let imbalance else { return facts }
     let left = words(for: imbalance.left, imbalance)
@@ -16,7 +21,8 @@ extension AuditFormula.Breach {
     let (relation, relationEN) = imbalance.relation.words
     // With one figure on a side the figures say it all.
     facts["verdict"] =
-      imbalance.isPlain ? "\(left) 应\(relation) \(right)" : "左边 \(left) 应\(relation)右边 \(right)，相差 \(difference)"
+      imbalance.isPlain
+      ? "\(left) 应\(relation) \(right)" : "左边 \(left) 应\(relation)右边 \(right)，相差 \(difference)"
     facts["verdictEN"] =
       imbalance.isPlain
       ? "\(left) should be \(relationEN) \(right)"

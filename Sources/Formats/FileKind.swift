@@ -4,8 +4,10 @@
 package enum FileKind: String, Hashable, Sendable, CaseIterable {
   case empty
   case gzip
-  /// A zip archive that is no workbook.
+  /// A zip archive that is neither a workbook nor a text document.
   case zip
+  /// A text document of today's Word or WPS.
+  case docx
   /// A workbook of today's Excel or WPS, which is a zip archive with known parts.
   case xlsx
   /// A workbook of old Excel or WPS (also the container of old Word files).
@@ -23,7 +25,7 @@ package enum FileKind: String, Hashable, Sendable, CaseIterable {
     } else if isGzip(bytes) {
       self = .gzip
     } else if starts([0x50, 0x4B, 0x03, 0x04]) || starts([0x50, 0x4B, 0x05, 0x06]) {
-      self = Self.holdsWorkbook(bytes) ? .xlsx : .zip
+      self = Self.holds("xl/", bytes) ? .xlsx : Self.holds("word/", bytes) ? .docx : .zip
     } else if starts([0xD0, 0xCF, 0x11, 0xE0]) {
       self = .oldOffice
     } else if starts(Array("%PDF-".utf8)) {
@@ -35,11 +37,11 @@ package enum FileKind: String, Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// The parts of a workbook have names that begin with `xl/`; names stand uncompressed in the archive.
-  private static func holdsWorkbook(_ bytes: [UInt8]) -> Bool {
+  /// Whether parts of the archive have names that begin so, as a workbook's with `xl/`; names stand uncompressed in it.
+  private static func holds(_ prefix: String, _ bytes: [UInt8]) -> Bool {
     let localHeader: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
     let directoryHeader: [UInt8] = [0x50, 0x4B, 0x01, 0x02]
-    let folder = Array("xl/".utf8)
+    let folder = Array(prefix.utf8)
     var position = 0
     while let hit = bytes[position...].firstIndex(of: 0x50), hit + 4 <= bytes.count {
       let rest = bytes[hit...]

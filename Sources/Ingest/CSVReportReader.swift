@@ -28,6 +28,8 @@ struct CSVReportReader {
     var kind: ParagraphKind
   }
   private var subtotals: [DraftFigure] = []
+  /// 情况说明栏 of the last header, counted from 1.
+  private var explanationColumn: Int?
 
   /// The task of the row above, from which a blank code is filled; `nil` where none may be.
   private var taskAbove: Int?
@@ -88,6 +90,7 @@ struct CSVReportReader {
     if var settled = header {
       settled.settle(log: &log)
       columns = settled
+      explanationColumn = settled.explanation.map { $0 + 1 }
       blankMeansZero = cover.blankMeansZero
       isRectangular = settled.fitsMost(of: table, from: rowIndex)
       while rowIndex < table.rowCount, let columns, columns.taskCode != nil, columns.indicatorCode != nil {
@@ -104,6 +107,7 @@ struct CSVReportReader {
     cover.apply(to: &draft, log: &log)
     draft.tasks = tasks
     draft.subtotals = subtotals
+    draft.explanationColumn = explanationColumn
     let isUnknown = draft.unit == nil && draft.unitName == nil && draft.period == nil
     return isUnknown ? nil : draft
   }

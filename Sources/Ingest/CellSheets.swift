@@ -61,11 +61,13 @@ extension IngestSheet {
 
   static let noneWord = RuleSheet(
     code: "I2007", severity: .soft, title: "“无”是零还是不适用",
-    message: "“{heading}”填的是“{value}”，分不清是完成了 0 个，还是本单位没有这项任务；暂按缺报处理。",
-    remedy: "有这项任务、本期没有完成的填 0；不适用的填“—”。",
+    message: "“{heading}”填的是“{value}”，分不清是本期没有发生（零），还是本单位没有这一项；这一项现在没有计入，按缺报处理。",
+    remedy: "本期没有发生的填 0；本单位没有这一项的填“—”。只写情况说明不改数的，仍按缺报。",
     titleEN: "None: zero or not applicable?",
-    messageEN: "“{heading}” says “{value}”: nothing done, or nothing to do? Taken as missing for now.",
-    remedyEN: "Type 0 where nothing was done, “—” where it does not apply.",
+    messageEN:
+      "“{heading}” says “{value}”: nothing this quarter, or nothing at all? It is not counted, but missing.",
+    remedyEN:
+      "Type 0 where nothing happened, “—” where it does not apply; an explanation alone leaves it missing.",
     basis: "报送格式 数值", since: "0.1")
 
   static let doubleMultiplier = RuleSheet(

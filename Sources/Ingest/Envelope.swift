@@ -40,6 +40,7 @@ struct Envelope {
     case .gzip: log.note(IngestSheet.gzipTwice)
     case .xlsx: log.note(IngestSheet.isWorkbook)
     case .zip: log.note(IngestSheet.isArchive)
+    case .docx: log.note(IngestSheet.isWord)
     case .oldOffice: log.note(IngestSheet.isOldOffice)
     case .pdf: log.note(IngestSheet.isPDF)
     case .xml:

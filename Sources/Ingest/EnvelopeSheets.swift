@@ -50,13 +50,22 @@ extension IngestSheet {
 
   static let isArchive = RuleSheet(
     code: "I0106", severity: .hard, title: "是压缩包，不是报表",
-    message: "这是压缩包（zip、rar、7z），或者 Word、PPT 等文件，不能直接读入。",
-    remedy: "压缩包请解压，把里面的 CSV 或 XML 报表逐个放进收件箱；Word 里的表格请复制到 Excel 或 WPS 表格，另存为 CSV。",
+    message: "这是压缩包（zip、rar、7z 等），不能直接读入。",
+    remedy: "请解压，把里面的 CSV 或 XML 报表逐个放进收件箱。",
     titleEN: "An archive, not a report",
-    messageEN: "This is an archive (zip, rar, 7z) or a Word or PowerPoint file, which is not read.",
+    messageEN: "This is an archive (zip, rar, 7z or the like), which is not read.",
     remedyEN:
-      "Unpack an archive and send each CSV or XML report by itself; copy a table from Word into a sheet and save that as CSV.",
+      "Unpack it and send each CSV or XML report by itself.",
     basis: "报送格式 信封", since: "0.1")
+
+  static let isWord = RuleSheet(
+    code: "I0120", severity: .hard, title: "是 Word 文档，不是 CSV",
+    message: "这是 Word 文档（docx），改文件名不会变成 CSV。",
+    remedy: "在 Excel 或 WPS 表格里打开原来发的表，把数填进去，选“另存为 → CSV（逗号分隔）”，再报送一次。",
+    titleEN: "A Word document, not CSV",
+    messageEN: "This is a Word document (docx); renaming does not make it CSV.",
+    remedyEN: "Fill in the form in Excel or WPS, save it as CSV, and send that.",
+    basis: "报送格式 信封", since: "0.3")
 
   static let gzipBroken = RuleSheet(
     code: "I0107", severity: .hard, title: "压缩文件已损坏",
@@ -179,7 +188,8 @@ extension IngestSheet {
     basis: "报送格式 信封", since: "0.1")
 
   static let envelopeSheets: [RuleSheet] = [
-    emptyFile, fileTooLarge, isWorkbook, isOldOffice, isPDF, isArchive, gzipBroken, gzipTooLarge, gzipTwice,
+    emptyFile, fileTooLarge, isWorkbook, isOldOffice, isPDF, isArchive, isWord, gzipBroken, gzipTooLarge,
+    gzipTwice,
     utf16, undecodable, cutCharacter, mixedEncodings, labelDisagrees, unknownLabel, nulByte, notAReport,
     isWebPage, isPicture,
   ]

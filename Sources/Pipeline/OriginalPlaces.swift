@@ -70,7 +70,12 @@ extension Office {
   func render(_ receipt: Receipt) -> RenderedReceipt {
     RenderedReceipt(
       xml: renderReceipt(receipt, sheets: ruleSheets).bytes,
-      html: renderReceiptPage(receipt, sheets: ruleSheets, language: .zh).bytes)
+      html: renderReceiptPage(receipt, sheets: ruleSheets, language: .zh, due: due(receipt)).bytes)
+  }
+
+  private func due(_ receipt: Receipt) -> Instant? {
+    guard let unit = receipt.unit, let period = receipt.period else { return nil }
+    return catalogue.dueInstant(for: unit, in: period).map { Instant(seconds: $0) }
   }
 
   func writeReceipt(

@@ -56,7 +56,9 @@ extension Formula {
       case .fails, .unanswered: return .unanswered
       }
     }
-    guard case .fails(var imbalance) = evaluation.judge(comparison) else { return evaluation.judge(comparison) }
+    guard case .fails(var imbalance) = evaluation.judge(comparison) else {
+      return evaluation.judge(comparison)
+    }
     // What the condition rests on is part of the story.
     let premises = conditions.flatMap(\.references).map(evaluation.operand)
     imbalance.operands = (premises + imbalance.operands).uniqued

@@ -15,8 +15,9 @@ struct Explanations {
   func answer(to finding: Finding) -> String? {
     let fitting = all.filter { $0.rule == nil || $0.rule == finding.code }
     if let indicator = finding.place.indicator {
+      let related = finding.facts["related"]?.split(separator: " ").map(String.init) ?? [indicator]
       return fitting.first {
-        $0.indicator?.rawValue == indicator
+        $0.indicator.map { related.contains($0.rawValue) } ?? false
           || ($0.indicator == nil && $0.rule != nil && $0.task?.rawValue == finding.place.task)
       }?.text
     }

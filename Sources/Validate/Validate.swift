@@ -78,7 +78,8 @@ package func review(
 
 /// 情况说明写在哪里: the cell of the finding's own row; `nil` where the file has no such column or the finding no row.
 private func placeForWords(on finding: Finding, in draft: SubmissionDraft) -> String? {
-  guard let column = draft.explanationColumn, finding.place.indicator != nil || finding.place.task != nil else {
+  guard let column = draft.explanationColumn, finding.place.indicator != nil || finding.place.task != nil
+  else {
     return nil
   }
   return SourcePosition(line: finding.place.position.line, column: column).cellName

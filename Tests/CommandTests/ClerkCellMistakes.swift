@@ -119,7 +119,7 @@ extension ClerkMistake {
     ClerkMistake(
       "A row left blank is missing, not zero",
       .cells("key-teachers", [("本期数", ""), ("本年累计", ""), ("规划期累计", "")]), .questions, ["V1024"],
-      at: ClerkSpot(line: 16, column: 1, task: "hz-06"),
+      at: ClerkSpot(line: 16, column: 3, task: "hz-06"),
       changes: [
         "key-teachers inPeriod -", "key-teachers yearToDate -", "key-teachers planToDate -",
       ]),

@@ -87,7 +87,7 @@ extension ClerkMistake {
     other("A workbook under its own name", archive("xl/workbook.xml"), "I0103", as: "汉台区三季度.xlsx"),
     other("An old workbook", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "I0104"),
     other("A scan of the sealed page", Array("%PDF-1.4\n%âãÏÓ\n".utf8), "I0105"),
-    other("A Word document", archive("word/document.xml"), "I0106"),
+    other("A Word document", archive("word/document.xml"), "I0120"),
     other("A zip archive", archive("汉台区三季度.csv"), "I0106", as: "汉台区.zip"),
     other("A rar archive", Array("Rar!\u{1A}\u{07}".utf8) + [1, 0, 0x33, 0x92], "I0106", as: "汉台区.rar"),
     other("A 7z archive", [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C, 0, 4], "I0106"),

@@ -91,7 +91,8 @@ import Testing
       [0x50, 0x4B, 0x03, 0x04] + [UInt8](repeating: 0, count: 26) + Array(name.utf8)
     }
     #expect(FileKind(of: archive("[Content_Types].xml") + archive("xl/workbook.xml")) == .xlsx)
-    #expect(FileKind(of: archive("word/document.xml")) == .zip)
+    #expect(FileKind(of: archive("word/document.xml")) == .docx)
+    #expect(FileKind(of: archive("ppt/presentation.xml")) == .zip)
     #expect(FileKind(of: [0x50, 0x4B, 0x05, 0x06] + [UInt8](repeating: 0, count: 18)) == .zip)
   }
 }

@@ -77,6 +77,7 @@ func content(of draft: SubmissionDraft?) -> String {
   draft.fileName = ""
   draft.format = .xml
   draft.repairs = []
+  draft.explanationColumn = nil
   draft.periodText = nil
   draft.unit = bare(draft.unit)
   draft.unitName = bare(draft.unitName)

@@ -69,6 +69,8 @@ enum RuleSamples {
     RuleSample("I0105", ["I0105 0:0"], fail: Array("%PDF-1.7\n".utf8)),
     RuleSample(
       "I0106", ["I0106 0:0"], fail: [0x50, 0x4B, 3, 4] + [UInt8](repeating: 0, count: 26) + "word".utf8),
+    RuleSample(
+      "I0120", ["I0120 0:0"], fail: [0x50, 0x4B, 3, 4] + [UInt8](repeating: 0, count: 26) + "word/a".utf8),
     RuleSample("I0107", ["I0107 0:0"], fail: gzipped(goodCSV).dropLast(9), pass: gzipped(goodCSV)),
     RuleSample("I0108", ["I0108 0:0"], fail: gzipped([UInt8](repeating: 0x2C, count: 8 << 20))),
     RuleSample("I0109", ["I0109 0:0"], fail: gzipped(gzipped(goodCSV)), pass: gzipped(goodCSV)),

@@ -81,7 +81,7 @@ struct ReviewTests {
       $0.ingestFindings = [Finding(sheet, at: Place(SourcePosition(line: 3, column: 1)))]
     }
     #expect(scenario.run().brief == ["I1304 hard 3:1 -"])
-    #expect(Scenario("hz-00 activities").run().brief == ["V1024 soft 1:1 hz-00"])
+    #expect(Scenario("hz-00 activities").run().brief == ["V1024 soft 1:7 hz-00"])
   }
 
   // MARK: Questions and explanations
@@ -134,7 +134,7 @@ struct ReviewTests {
   func absent() throws {
     let review = Scenario("hz-00 activities\nhz-00 participants\nhz-00 funds inPeriod=1").run()
     #expect(review.outcome == .questions)
-    #expect(review.brief == ["V1024 soft 1:1 hz-00"])
+    #expect(review.brief == ["V1024 soft 1:7 hz-00"])
     #expect(review.findings.first?.facts["names"] == "科普活动、参加活动")
     #expect(try !observation(review, "funds").isProvisional)
     #expect(try #require(review.submission).observations.map(\.indicator) == ["funds"])
@@ -285,7 +285,7 @@ struct ReviewTests {
     }.run()
     #expect(try observation(review, "activities").values == FigureValues(inPeriod: 0))
     #expect(try observation(review, "volunteers").values == FigureValues(atEnd: 0))
-    #expect(review.brief == ["V1024 soft 2:1 hz-02"])
+    #expect(review.brief == ["V1024 soft 3:7 hz-02"])
     #expect(review.findings.first?.facts["indicators"] == "coverage")
   }
 
@@ -461,6 +461,6 @@ struct ReviewTests {
     #expect(words.run().outcome == .accepted)
     // With one figure it is a report of its own level, and owes the others.
     let figures = Scenario("hz-00 activities\nhz-00 funds inPeriod=1") { $0.unit = "610700" }
-    #expect(figures.run().brief == ["V1024 soft 1:1 hz-00"])
+    #expect(figures.run().brief == ["V1024 soft 1:7 hz-00"])
   }
 }

@@ -176,7 +176,7 @@ private let reportSamples: [RuleSample] = [
       Scenario("hz-00 activities inPeriod=3\nhz-00 participants\nhz-02 volunteers —") {
         $0.owe("activities", "participants", "funds", "teachers", "volunteers", "rate")
       }
-    }, expected: ["V1024 soft 0:0 hz-01", "V1024 soft 1:1 hz-00"],
+    }, expected: ["V1024 soft 0:0 hz-01", "V1024 soft 2:7 hz-00"],
     passes: {
       Scenario("hz-00 activities inPeriod=3\nhz-00 participants inPeriod=0") {
         $0.owe("activities", "participants", "rate")

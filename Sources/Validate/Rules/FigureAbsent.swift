@@ -44,7 +44,12 @@ package struct FigureAbsent: ValidationRule {
     for task in order {
       let indicators = absent[task] ?? []
       if indicators.count <= report.unplacedRows[task.rawValue] ?? 0 { continue }
-      let position = report.draft.tasks.first { $0.id.text == task.rawValue }?.id.position ?? .none
+      // Where the form has a row for it the clerk is sent there, else to the task.
+      let rows = report.draft.tasks.filter { $0.id.text == task.rawValue }
+      let row = rows.flatMap(\.figures).first { row in
+        indicators.contains { $0.id.rawValue == row.indicator.text }
+      }
+      let position = row?.indicator.position ?? rows.first?.id.position ?? .none
       found.report(
         Place(position, task: task.rawValue),
         [

@@ -41,7 +41,8 @@ package struct MagnitudeSlip: ValidationRule {
     guard !figure.isConverted,
       figure.typed.measure == nil || figure.typed.measure?.text == figure.definition.measure,
       let quarter = figure.comparison?.quarter, quarter > .zero,
-      let recent = context.recentQuarters[figure.definition.id]?.filter({ $0 > .zero }), let usual = recent.median,
+      let recent = context.recentQuarters[figure.definition.id]?.filter({ $0 > .zero }),
+      let usual = recent.median,
       let lowest = recent.min(), let highest = recent.max(), let floor = lowest.shifted(by: -1),
       let ceiling = highest.shifted(by: 1)
     else { return nil }
