@@ -15,6 +15,9 @@ struct CSVReportReader {
   private var cover = CoverBlock()
   private var columns: ColumnMap?
   private var blankMeansZero = false
+  /// What the table says about measure units outside their column, and where it begins.
+  private var measureNotes: MeasureNotes?
+  private var tableLine = 0
 
   private var tasks: [DraftTask] = []
   private var taskIndices: [String: Int] = [:]
@@ -65,7 +68,7 @@ struct CSVReportReader {
       log = before
       for problem in table.problems { log.note(problem) }
       if table.problems.isEmpty {
-        if let (position, delimiter) = wrongDelimiter(in: table) {
+        if let (position, delimiter) = RowSigns.wrongDelimiter(in: table) {
           log.note(IngestSheet.wrongDelimiter, at: position, value: delimiter)
         } else {
           log.note(
@@ -81,6 +84,7 @@ struct CSVReportReader {
     if var settled = header {
       settled.settle(log: &log)
       columns = settled
+      begin(settled)
       blankMeansZero = cover.blankMeansZero
       isRectangular = settled.fitsMost(of: table, from: rowIndex)
       while rowIndex < table.rowCount, let columns, columns.taskCode != nil, columns.indicatorCode != nil {
@@ -88,6 +92,7 @@ struct CSVReportReader {
         rowIndex += 1
       }
       noteUnreadColumns()
+      applyLineBelow()
     } else {
       // Without a header its rows look like odd cover items; they are not.
       log.forget(IngestSheet.unknownCoverKey)
@@ -99,21 +104,6 @@ struct CSVReportReader {
     draft.subtotals = subtotals
     let isUnknown = draft.unit == nil && draft.unitName == nil && draft.period == nil
     return isUnknown ? nil : draft
-  }
-
-  /// Where a header stands in one cell because its headings are parted by something else than the usual signs.
-  private func wrongDelimiter(in table: CSVTable) -> (SourcePosition, String)? {
-    for index in 0..<min(table.rowCount, Self.headerSearchRows) {
-      guard let cell = table[index].first(where: \.holdsText), cell.bytes.count < 4096 else { continue }
-      for delimiter: Character in ["，", "、", "；", "|", "｜", " ", "\u{3000}"] {
-        let headings = cell.text.split(separator: delimiter)
-        if headings.count > 3, headings.count(where: { HeadingVocabulary.role(of: $0) != nil }) > 3 {
-          let name = delimiter == " " || delimiter == "\u{3000}" ? "空格" : String(delimiter)
-          return (position(cell), name)
-        }
-      }
-    }
-    return nil
   }
 
   // MARK: Rows
@@ -131,7 +121,11 @@ struct CSVReportReader {
         readHeader(header, at: start(of: row), below: columns)
         return
       }
-      if let lead = hasCode ? code : row.first(where: \.holdsText), isFooter(lead) {
+      if let lead = hasCode ? code : row.first(where: \.holdsText), RowSigns.isFooter(lead) {
+        cover.read(row, isAboveTable: false, log: &log)
+        return
+      }
+      if !hasIndicator, MeasureNoteSpelling.isLine(row) {
         cover.read(row, isAboveTable: false, log: &log)
         return
       }
@@ -146,7 +140,7 @@ struct CSVReportReader {
     let hasText =
       columns.paragraphs.contains { !isBlank(row, $0.index) } || !isBlank(row, columns.status)
       || !isBlank(row, columns.explanation)
-    if !hasIndicator, valueCell == nil, !hasText || (hasCode && !isPlainCode && !looksLikeCode(code)) {
+    if !hasIndicator, valueCell == nil, !hasText || (hasCode && !isPlainCode && !RowSigns.isLikeCode(code)) {
       readLoneLine(row, columns, isPlainCode: isPlainCode)
       return
     }
@@ -181,6 +175,26 @@ struct CSVReportReader {
       IngestSheet.changedHeader, at: place,
       value: next.headings.filter { !$0.isEmpty }.joined(separator: " "), readAs: "")
     (self.columns, taskAbove, codeAbove) = (next, nil, [])
+    begin(next)
+  }
+
+  /// A table begins: the line of measure units above it is its own.
+  private mutating func begin(_ columns: ColumnMap) {
+    measureNotes = MeasureNotes(line: cover.takeMeasureLine(), columns: columns.measureNotes)
+    tableLine = columns.position(0).line
+  }
+
+  /// 单位：万元 below the last table: it says the same as above it.
+  private mutating func applyLineBelow() {
+    guard measureNotes?.line == nil, let line = cover.takeMeasureLine(),
+      let notes = MeasureNotes(line: line, columns: measureNotes?.columns ?? [:])
+    else { return }
+    for task in tasks.indices {
+      for index in tasks[task].figures.indices
+      where tasks[task].figures[index].position.line > tableLine {
+        tasks[task].figures[index].measureNotes = notes
+      }
+    }
   }
 
   private mutating func noteUnreadColumns() {
@@ -252,21 +266,6 @@ struct CSVReportReader {
 
   // MARK: Lines that are no figures
 
-  /// A remark or a cover item where a row begins.
-  private func isFooter(_ lead: CSVCell) -> Bool {
-    if CodeSpelling.isNormal(lead.bytes) { return false }
-    let text = Folding.trim(lead.text)
-    if CoverVocabulary.key(of: text) != nil || !CoverBlock.pairs(in: text).isEmpty { return true }
-    return ["注：", "注:", "备注：", "备注:", "说明：", "说明:", "填表说明", "填报说明", "填报要求"].contains {
-      text.hasPrefix($0)
-    }
-  }
-
-  private func looksLikeCode(_ cell: CSVCell?) -> Bool {
-    guard let cell else { return false }
-    return CodeSpelling.isNormal(CodeSpelling.normal(cell.text).utf8)
-  }
-
   private mutating func readLoneLine(_ row: CSVRow, _ columns: ColumnMap, isPlainCode: Bool) {
     if isPlainCode {
       // A task that is named and nothing said about it, as forms are prefilled.
@@ -284,7 +283,7 @@ struct CSVReportReader {
   /// 合计, 小计 or 总计 in one of the columns that name things.
   private func isTotal(_ row: CSVRow, _ columns: ColumnMap, hasIndicator: Bool) -> Bool {
     for index in [columns.taskCode, columns.taskTitle, columns.indicatorCode, columns.indicatorName, 0] {
-      guard let cell = cell(row, index), cell.bytes.count < 64, Self.holdsTotalSign(cell.bytes) else {
+      guard let cell = cell(row, index), cell.bytes.count < 64, RowSigns.holdsTotalSign(cell.bytes) else {
         continue
       }
       var word = Folding.compact(cell.text)
@@ -293,19 +292,6 @@ struct CSVReportReader {
       if !hasIndicator, ["合计", "小计", "总计", "共计"].contains(where: { word.hasSuffix($0) }) { return true }
     }
     return false
-  }
-
-  /// Whether a cell ends in 计, as every word for a total does: a glance before a text is made.
-  private static func holdsTotalSign(_ bytes: ArraySlice<UInt8>) -> Bool {
-    var end = bytes
-    while let last = end.last, last <= 0x20 || last == UInt8(ascii: ":") { end.removeLast() }
-    // A full-width colon or space.
-    while end.count >= 3,
-      end.suffix(3).elementsEqual([0xEF, 0xBC, 0x9A]) || end.suffix(3).elementsEqual([0xE3, 0x80, 0x80])
-    {
-      end.removeLast(3)
-    }
-    return end.last == 0xA1 && end.suffix(3).elementsEqual([0xE8, 0xAE, 0xA1])
   }
 
   private mutating func readTotal(_ row: CSVRow, _ columns: ColumnMap) {
@@ -435,6 +421,7 @@ struct CSVReportReader {
     var figure = DraftFigure(
       task: tasks[task].id, indicator: TypedText(name, at: place), position: place)
     figure.measure = measure(row, columns)
+    figure.measureNotes = measureNotes
     let measure = figure.measure?.text ?? ""
     var declined: [FigureItem: TypedText] = [:]
     var refusals: [RefusedCell] = []

@@ -7,10 +7,25 @@ struct CoverBlock {
   private var entries: [CoverKey: TypedText] = [:]
   /// The name in the cell behind the unit's code.
   private var nameBeside: TypedText?
+  /// 单位：万元 above the table that comes next.
+  private var measureLine: MeasureNotes.Note?
 
   var isEmpty: Bool { entries.isEmpty }
   var blankMeansZero: Bool {
     entries[.blankMeansZero].flatMap { CoverVocabulary.answers[Folding.compact($0.text)] } ?? false
+  }
+
+  /// The line of measure units read last, once.
+  mutating func takeMeasureLine() -> MeasureNotes.Note? {
+    defer { measureLine = nil }
+    return measureLine
+  }
+
+  /// Two lines above one table both count.
+  private mutating func note(_ measures: [String], _ text: String, at position: SourcePosition) {
+    let first = measureLine
+    measureLine = MeasureNotes.Note(
+      first?.typed ?? TypedText(text, at: position), measures: (first?.measures ?? []) + measures)
   }
 
   // MARK: Lines
@@ -27,6 +42,17 @@ struct CoverBlock {
       let position = SourcePosition(line: cell.line, column: cell.column)
       index += 1
       if text.isEmpty { continue }
+      if let measures = MeasureNoteSpelling.line(in: text) {
+        note(measures, text, at: position)
+        if MeasureNoteSpelling.isWholeCell(text) { continue }
+      } else if MeasureNoteSpelling.isLineWord(text),
+        let next = row.dropFirst(index).first(where: \.holdsText),
+        case let measures = MeasureNoteSpelling.alone(next.text), !measures.isEmpty
+      {
+        note(measures, "\(text) \(Folding.trim(next.text))", at: position)
+        index = next.column
+        continue
+      }
       if let key = CoverVocabulary.key(of: text) {
         // The rest of the line is for people, whatever words it is made of.
         if key == .shown { break }
@@ -68,7 +94,11 @@ struct CoverBlock {
       let cell = row[next]
       let text = Folding.trim(cell.text)
       if !text.isEmpty {
-        if CoverVocabulary.key(of: text) != nil || !pairs(in: text).isEmpty { return nil }
+        if CoverVocabulary.key(of: text) != nil || !pairs(in: text).isEmpty
+          || MeasureNoteSpelling.line(in: text) != nil
+        {
+          return nil
+        }
         index = next + 1
         return TypedText(text, at: SourcePosition(line: cell.line, column: cell.column))
       }

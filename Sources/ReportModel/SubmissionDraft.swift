@@ -101,6 +101,8 @@ package struct DraftFigure: Sendable {
   package var indicator: TypedText
   /// As typed; `nil` where the definition's own measure unit is meant.
   package var measure: TypedText?
+  /// What headings and lines of its table say about measure units.
+  package var measureNotes: MeasureNotes?
   package var values: FigureValues
   package var status: ObservationStatus
   package var adjustmentReason: String?

@@ -92,6 +92,8 @@ package struct RefusedFigure: Sendable {
     /// Declared 不适用 and filled in as well.
     case contradictsItself
     case unknownMeasure, unconvertible
+    /// Two places name measure units that differ by a factor.
+    case disputedMeasure(MeasureDispute)
     /// Left the range of `Amount` in conversion.
     case outOfRange
     /// A second row for the same figure, with the same or with other values.

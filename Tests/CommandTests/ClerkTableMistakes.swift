@@ -208,7 +208,7 @@ extension ClerkMistake {
       .sheet { sheet in
         sheet.lines =
           [["汉中市全民科学素质行动规划纲要实施情况季报表"], ["", "", "", "", "单位：万元、人次"], []] + sheet.lines
-      }, .accepted, repairs: ["I3011", "I3011"]),
+      }, .accepted, repairs: ["I3011"]),
     ClerkMistake(
       "The cover beside itself in one line",
       .sheet { sheet in

@@ -253,7 +253,7 @@ enum RuleSamples {
     RuleSample(
       "I3010", ["I3010 7:1"], fail: Form.table("hz-06,,a,,名,1", ",,b,,名,1"),
       pass: Form.table("hz-06,,a,,名,1", "hz-06,,b,,名,1")),
-    RuleSample(cover: "I3011", ["I3011 4:1"], "单位：万元", pass: ""),
+    RuleSample(cover: "I3011", ["I3011 4:1"], "第三季度", pass: "（单位：万元）"),
     RuleSample(
       "I3012", ["I3012 7:1"], fail: Form.table("hz-06,,a,,名,1", Form.header, "hz-06,,b,,名,1"),
       pass: Form.table("hz-06,,a,,名,1", "hz-06,,b,,名,1")),

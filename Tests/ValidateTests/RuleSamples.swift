@@ -65,7 +65,7 @@ let threeParts = [
   part("610703", FigureValues(inPeriod: 5)),
 ]
 
-let ruleSamples = reportSamples + plausibilitySamples
+let ruleSamples = reportSamples + plausibilitySamples + measureSamples
 
 private let reportSamples: [RuleSample] = [
   RuleSample(
