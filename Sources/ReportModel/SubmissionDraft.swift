@@ -49,6 +49,8 @@ package struct SubmissionDraft: Sendable {
   package var period: Period?
   package var periodText: TypedText?
   package var scope: ReportScope
+  /// 口径 as on the cover, where it stands there.
+  package var scopeText: TypedText?
   package var revision: Int?
   package var mode: ReportMode
   package var cover: Cover

@@ -240,7 +240,7 @@ package struct CheckedReport: Sendable {
   ) -> HistoryComparison? {
     guard definition.isFlow, status == .reported, !context.isRollUp else { return nil }
     return HistoryComparison(
-      values, of: definition, after: context.history[definition.id], in: context.identity.period,
+      CheckedFigure.sound(values, of: definition), of: definition, after: context.history[definition.id], in: context.identity.period,
       plan: context.plan)
   }
 
