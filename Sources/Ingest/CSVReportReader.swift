@@ -36,6 +36,8 @@ struct CSVReportReader {
   private var measureBytes: [UInt8] = []
   private var measureRead = ""
   private var hasTypedRate = false
+  /// The header parts a column so that no row below it can be read.
+  private var isParted = false
   /// Most rows have as many cells as the header, as every spreadsheet writes them.
   private var isRectangular = false
   private var unreadColumnsInUse: Set<Int> = []
@@ -55,8 +57,18 @@ struct CSVReportReader {
       rowIndex += 1
       if row.isBlank { continue }
       header = ColumnMap(row)
-      if header != nil { break }
-      cover.read(row, isAboveTable: true, log: &log)
+      let next = (rowIndex..<table.rowCount).first { !table[$0].isBlank }
+      if header != nil {
+        if let next, readSecondRow(table[next], below: row, &header) { rowIndex = next + 1 }
+        break
+      }
+      if let next, cover.readAcross(row, above: table[next], log: &log) {
+        rowIndex = next + 1
+        continue
+      }
+      // What stands over some columns of the header only is no item of the cover.
+      let isOverHeader = row.first?.isBlank ?? false && next.map { ColumnMap(table[$0]) != nil } ?? false
+      cover.read(row, isAboveTable: !isOverHeader, log: &log)
     }
     if table.isDelimiterCertain, table.delimiter != .comma {
       log.repair(
@@ -83,7 +95,7 @@ struct CSVReportReader {
     var draft = SubmissionDraft(fileName: fileName, format: .csv)
     if var settled = header {
       settled.settle(log: &log)
-      columns = settled
+      if !isParted { columns = settled }
       begin(settled)
       blankMeansZero = cover.blankMeansZero
       isRectangular = settled.fitsMost(of: table, from: rowIndex)
@@ -104,6 +116,28 @@ struct CSVReportReader {
     draft.subtotals = subtotals
     let isUnknown = draft.unit == nil && draft.unitName == nil && draft.period == nil
     return isUnknown ? nil : draft
+  }
+
+  /// Takes the second row of a header into it, where there is one.
+  private mutating func readSecondRow(_ lower: CSVRow, below upper: CSVRow, _ header: inout ColumnMap?)
+    -> Bool
+  {
+    switch TwoRowHeader(upper, lower) {
+    case nil: return false
+    case .joined(let headings)?:
+      guard let joined = ColumnMap(headings, line: upper.line) else { return false }
+      header = joined
+      log.repair(
+        IngestSheet.twoRowHeader, at: start(of: lower),
+        value: lower.filter(\.holdsText).map { Folding.trim($0.text) }.joined(separator: " "),
+        readAs: joined.values.isEmpty ? headings.filter { !$0.isEmpty }.joined(separator: " ") : "")
+    case .parted(let heading, let place, let measures)?:
+      isParted = true
+      log.note(
+        IngestSheet.partedColumn, at: place, value: heading,
+        ["parts": measures.map { "“\(FindingLog.quote($0))”" }.joined(separator: "、")])
+    }
+    return true
   }
 
   // MARK: Rows
@@ -150,7 +184,11 @@ struct CSVReportReader {
     } else if let valueCell {
       log.note(
         IngestSheet.noIndicator, at: position(valueCell), task: tasks[task].id.text,
-        value: Folding.trim(valueCell.text))
+        value: Folding.trim(valueCell.text),
+        [
+          "name": FindingLog.quote(cell(row, columns.indicatorName).map { Folding.trim($0.text) } ?? ""),
+          "hint": "", "hintEN": "",
+        ])
     }
     readTexts(row, columns, task: task, indicator: hasIndicator ? indicator : nil)
   }
@@ -435,7 +473,7 @@ struct CSVReportReader {
       readValue(
         cell, item, into: &figure, measure: measure, declined: &declined, refusals: &refusals)
     }
-    note(refusals, of: figure)
+    RefusedCell.note(refusals, of: figure, log: &log)
     readRate(row, columns, into: &figure)
     if let cell = cell(row, columns.adjustmentReason) {
       figure.adjustmentReason = Folding.reason(cell.text)
@@ -507,20 +545,6 @@ struct CSVReportReader {
     figure.cells[item] = TypedText(typed, at: place)
   }
 
-  /// One finding for what is wrong in the same way all along a row (`#REF!` in the quarter and in both cumulatives):
-  /// it has one cause, and is mended at once.
-  private mutating func note(_ refusals: [RefusedCell], of figure: DraftFigure) {
-    for (index, refusal) in refusals.enumerated()
-    where !refusals[..<index].contains(where: { $0.isSame(as: refusal) }) {
-      var facts = refusal.facts
-      facts["heading"] = refusals[index...].filter { $0.isSame(as: refusal) }.map(\.item.chinese)
-        .joined(separator: "、")
-      log.note(
-        refusal.sheet, at: refusal.typed.position, task: figure.task.text, indicator: figure.indicator.text,
-        value: refusal.typed.text, facts)
-    }
-  }
-
   // MARK: Texts
 
   private mutating func readTexts(_ row: CSVRow, _ columns: ColumnMap, task: Int, indicator: CSVCell?) {
@@ -529,7 +553,7 @@ struct CSVReportReader {
       guard let cell = cell(row, index), !cell.isEmpty, let text = Folding.paragraph(cell.text) else {
         continue
       }
-      append(text, kind, at: position(cell), task: task)
+      tasks[task].append(text, kind, at: position(cell), log: &log)
     }
     if let cell = cell(row, columns.explanation), !cell.isEmpty, let text = Folding.reason(cell.text) {
       let code = indicator.map { IndicatorID(CodeSpelling.normal($0.text)) }
@@ -541,7 +565,7 @@ struct CSVReportReader {
   private mutating func readStatus(_ cell: CSVCell, task: Int) {
     let word = Folding.compact(cell.text)
     if CellVocabulary.notApplicable.contains(word) { return }
-    guard let status = StatusVocabulary.statuses[word] else {
+    guard let status = StatusVocabulary.status(of: word) else {
       log.note(
         IngestSheet.unknownStatus, at: position(cell), task: tasks[task].id.text,
         value: Folding.trim(cell.text))
@@ -558,23 +582,5 @@ struct CSVReportReader {
     }
     tasks[task].status = status
     statusTexts[task] = word
-  }
-
-  /// The first text of a kind stands; an equal one is what filling down leaves, another one is appended.
-  private mutating func append(_ text: String, _ kind: ParagraphKind, at place: SourcePosition, task: Int) {
-    let path: WritableKeyPath<DraftTask, String?> =
-      switch kind {
-      case .progress: \.progress
-      case .problems: \.problems
-      case .next: \.next
-      case .summary: \.summary
-      }
-    guard let first = tasks[task][keyPath: path] else {
-      tasks[task][keyPath: path] = text
-      return
-    }
-    if first == text || first.split(separator: "\n").contains(where: { $0 == text }) { return }
-    tasks[task][keyPath: path] = first + "\n" + text
-    log.repair(IngestSheet.textAppended, at: place, value: text, readAs: kind.chinese)
   }
 }

@@ -31,14 +31,18 @@ struct ColumnMap {
 
   /// `nil` for a row that is no header: fewer than three headings, or none that names tasks or indicators.
   init?(_ row: CSVRow) {
-    let roles = row.map { $0.isBlank ? nil : HeadingVocabulary.role(of: $0.text) }
+    self.init(row.map { $0.isBlank ? "" : $0.text }, line: row.line)
+  }
+
+  init?(_ cells: [String], line: Int) {
+    let roles = cells.map { $0.isEmpty ? nil : HeadingVocabulary.role(of: $0) }
     let known = Set(roles.compactMap { $0 })
     guard known.count >= 3,
       known.contains(.taskCode) || known.contains(.indicatorCode) || known.contains(.indicatorName)
     else { return nil }
     self.roles = roles
-    line = row.line
-    headings = row.map { Folding.trim($0.text) }
+    self.line = line
+    headings = cells.map { Folding.trim($0) }
     width = (headings.lastIndex { !$0.isEmpty } ?? -1) + 1
   }
 
