@@ -46,6 +46,14 @@ struct ReceiptPage {
     (counts[.soft] ?? 0) - receipt.findings.count { $0.severity == .soft && $0.answer != nil }
   }
 
+  /// Figures of which the reader could make nothing; they are told one by one below.
+  private var unread: Int {
+    Set(
+      receipt.findings.filter { $0.code.hasPrefix("I2") && $0.severity != .note }.compactMap(
+        \.place.indicator)
+    ).count
+  }
+
   private var subject: String {
     let period = receipt.period.map { say.period($0) }
     return [receipt.unitName ?? receipt.unit?.rawValue, period].compactMap(\.self).joined(separator: " ")
@@ -83,6 +91,7 @@ struct ReceiptPage {
     let parts = [
       receipt.figureCount > 0
         ? say("读到数据\(receipt.figureCount)项", "\(receipt.figureCount) figures read") : nil,
+      unread > 0 ? say("另有\(unread)项没有读出来", "\(unread) could not be read") : nil,
       hard > 0 ? say("必须改正\(hard)处", "\(hard) to be corrected") : nil,
       soft > 0 ? say("请核实\(soft)处", "\(soft) to be confirmed") : nil,
       explained > 0 ? say("已有说明\(explained)处", "\(explained) explained") : nil,

@@ -41,6 +41,8 @@ extension AuditFormula.Breach {
 extension FormulaImbalance.Operand {
   fileprivate func words(in plan: Plan, _ language: Language) -> String {
     let name = plan.indicator(reference.indicator)?.name ?? reference.indicator.rawValue
+    // The text is quoted as a whole; quotation marks within are single ones.
+    let quoted = name.map { $0 == "“" ? "‘" : $0 == "”" ? "’" : String($0) }.joined()
     let source: String =
       switch reference.source {
       case .previous: language == .zh ? "上期" : "previous "
@@ -57,7 +59,7 @@ extension FormulaImbalance.Operand {
       } else {
         language == .zh ? "未填" : "missing"
       }
-    return "\(source)“\(name)”\(column) \(text)"
+    return "\(source)“\(quoted)”\(column) \(text)"
   }
 }
 

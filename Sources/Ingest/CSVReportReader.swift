@@ -15,6 +15,9 @@ struct CSVReportReader {
   private var cover = CoverBlock()
   private var columns: ColumnMap?
   private var blankMeansZero = false
+  /// What the table says about measure units outside their column, and where it begins.
+  private var measureNotes: MeasureNotes?
+  private var tableLine = 0
 
   private var tasks: [DraftTask] = []
   private var taskIndices: [String: Int] = [:]
@@ -42,6 +45,8 @@ struct CSVReportReader {
   private var measureBytes: [UInt8] = []
   private var measureRead = ""
   private var hasTypedRate = false
+  /// The header parts a column so that no row below it can be read.
+  private var isParted = false
   /// Most rows have as many cells as the header, as every spreadsheet writes them.
   private var isRectangular = false
   private var unreadColumnsInUse: Set<Int> = []
@@ -61,8 +66,18 @@ struct CSVReportReader {
       rowIndex += 1
       if row.isBlank { continue }
       header = ColumnMap(row)
-      if header != nil { break }
-      cover.read(row, isAboveTable: true, log: &log)
+      let next = (rowIndex..<table.rowCount).first { !table[$0].isBlank }
+      if header != nil {
+        if let next, readSecondRow(table[next], below: row, &header) { rowIndex = next + 1 }
+        break
+      }
+      if let next, cover.readAcross(row, above: table[next], log: &log) {
+        rowIndex = next + 1
+        continue
+      }
+      // What stands over some columns of the header only is no item of the cover.
+      let isOverHeader = row.first?.isBlank ?? false && next.map { ColumnMap(table[$0]) != nil } ?? false
+      cover.read(row, isAboveTable: !isOverHeader, log: &log)
     }
     if table.isDelimiterCertain, table.delimiter != .comma {
       log.repair(
@@ -74,7 +89,7 @@ struct CSVReportReader {
       log = before
       for problem in table.problems { log.note(problem) }
       if table.problems.isEmpty {
-        if let (position, delimiter) = wrongDelimiter(in: table) {
+        if let (position, delimiter) = RowSigns.wrongDelimiter(in: table) {
           log.note(IngestSheet.wrongDelimiter, at: position, value: delimiter)
         } else {
           log.note(
@@ -89,8 +104,9 @@ struct CSVReportReader {
     var draft = SubmissionDraft(fileName: fileName, format: .csv)
     if var settled = header {
       settled.settle(log: &log)
-      columns = settled
       explanationColumn = settled.explanation.map { $0 + 1 }
+      if !isParted { columns = settled }
+      begin(settled)
       blankMeansZero = cover.blankMeansZero
       isRectangular = settled.fitsMost(of: table, from: rowIndex)
       while rowIndex < table.rowCount, let columns, columns.taskCode != nil, columns.indicatorCode != nil {
@@ -98,6 +114,7 @@ struct CSVReportReader {
         rowIndex += 1
       }
       noteUnreadColumns()
+      applyLineBelow()
     } else {
       // Without a header its rows look like odd cover items; they are not.
       log.forget(IngestSheet.unknownCoverKey)
@@ -112,19 +129,26 @@ struct CSVReportReader {
     return isUnknown ? nil : draft
   }
 
-  /// Where a header stands in one cell because its headings are parted by something else than the usual signs.
-  private func wrongDelimiter(in table: CSVTable) -> (SourcePosition, String)? {
-    for index in 0..<min(table.rowCount, Self.headerSearchRows) {
-      guard let cell = table[index].first(where: \.holdsText), cell.bytes.count < 4096 else { continue }
-      for delimiter: Character in ["，", "、", "；", "|", "｜", " ", "\u{3000}"] {
-        let headings = cell.text.split(separator: delimiter)
-        if headings.count > 3, headings.count(where: { HeadingVocabulary.role(of: $0) != nil }) > 3 {
-          let name = delimiter == " " || delimiter == "\u{3000}" ? "空格" : String(delimiter)
-          return (position(cell), name)
-        }
-      }
+  /// Takes the second row of a header into it, where there is one.
+  private mutating func readSecondRow(_ lower: CSVRow, below upper: CSVRow, _ header: inout ColumnMap?)
+    -> Bool
+  {
+    switch TwoRowHeader(upper, lower) {
+    case nil: return false
+    case .joined(let headings)?:
+      guard let joined = ColumnMap(headings, line: upper.number) else { return false }
+      header = joined
+      log.repair(
+        IngestSheet.twoRowHeader, at: start(of: lower),
+        value: lower.filter(\.holdsText).map { Folding.trim($0.text) }.joined(separator: " "),
+        readAs: joined.values.isEmpty ? headings.filter { !$0.isEmpty }.joined(separator: " ") : "")
+    case .parted(let heading, let place, let measures)?:
+      isParted = true
+      log.note(
+        IngestSheet.partedColumn, at: place, value: heading,
+        ["parts": measures.map { "“\(FindingLog.quote($0))”" }.joined(separator: "、")])
     }
-    return nil
+    return true
   }
 
   // MARK: Rows
@@ -142,7 +166,11 @@ struct CSVReportReader {
         readHeader(header, at: start(of: row), below: columns)
         return
       }
-      if let lead = hasCode ? code : row.first(where: \.holdsText), isFooter(lead) {
+      if let lead = hasCode ? code : row.first(where: \.holdsText), RowSigns.isFooter(lead) {
+        cover.read(row, isAboveTable: false, log: &log)
+        return
+      }
+      if !hasIndicator, MeasureNoteSpelling.isLine(row) {
         cover.read(row, isAboveTable: false, log: &log)
         return
       }
@@ -157,7 +185,7 @@ struct CSVReportReader {
     let hasText =
       columns.paragraphs.contains { !isBlank(row, $0.index) } || !isBlank(row, columns.status)
       || !isBlank(row, columns.explanation)
-    if !hasIndicator, valueCell == nil, !hasText || (hasCode && !isPlainCode && !looksLikeCode(code)) {
+    if !hasIndicator, valueCell == nil, !hasText || (hasCode && !isPlainCode && !RowSigns.isLikeCode(code)) {
       readLoneLine(row, columns, isPlainCode: isPlainCode)
       return
     }
@@ -167,7 +195,11 @@ struct CSVReportReader {
     } else if let valueCell {
       log.note(
         IngestSheet.noIndicator, at: position(valueCell), task: tasks[task].id.text,
-        value: Folding.trim(valueCell.text))
+        value: Folding.trim(valueCell.text),
+        [
+          "name": FindingLog.quote(cell(row, columns.indicatorName).map { Folding.trim($0.text) } ?? ""),
+          "hint": "", "hintEN": "",
+        ])
     }
     readTexts(row, columns, task: task, indicator: hasIndicator ? indicator : nil)
   }
@@ -192,6 +224,26 @@ struct CSVReportReader {
       IngestSheet.changedHeader, at: place,
       value: next.headings.filter { !$0.isEmpty }.joined(separator: " "), readAs: "")
     (self.columns, taskAbove, codeAbove) = (next, nil, [])
+    begin(next)
+  }
+
+  /// A table begins: the line of measure units above it is its own.
+  private mutating func begin(_ columns: ColumnMap) {
+    measureNotes = MeasureNotes(line: cover.takeMeasureLine(), columns: columns.measureNotes)
+    tableLine = columns.position(0).line
+  }
+
+  /// 单位：万元 below the last table: it says the same as above it.
+  private mutating func applyLineBelow() {
+    guard measureNotes?.line == nil, let line = cover.takeMeasureLine(),
+      let notes = MeasureNotes(line: line, columns: measureNotes?.columns ?? [:])
+    else { return }
+    for task in tasks.indices {
+      for index in tasks[task].figures.indices
+      where tasks[task].figures[index].position.line > tableLine {
+        tasks[task].figures[index].measureNotes = notes
+      }
+    }
   }
 
   private mutating func noteUnreadColumns() {
@@ -263,21 +315,6 @@ struct CSVReportReader {
 
   // MARK: Lines that are no figures
 
-  /// A remark or a cover item where a row begins.
-  private func isFooter(_ lead: CSVCell) -> Bool {
-    if CodeSpelling.isNormal(lead.bytes) { return false }
-    let text = Folding.trim(lead.text)
-    if CoverVocabulary.key(of: text) != nil || !CoverBlock.pairs(in: text).isEmpty { return true }
-    return ["注：", "注:", "备注：", "备注:", "说明：", "说明:", "填表说明", "填报说明", "填报要求"].contains {
-      text.hasPrefix($0)
-    }
-  }
-
-  private func looksLikeCode(_ cell: CSVCell?) -> Bool {
-    guard let cell else { return false }
-    return CodeSpelling.isNormal(CodeSpelling.normal(cell.text).utf8)
-  }
-
   private mutating func readLoneLine(_ row: CSVRow, _ columns: ColumnMap, isPlainCode: Bool) {
     if isPlainCode {
       // A task that is named and nothing said about it, as forms are prefilled.
@@ -295,7 +332,7 @@ struct CSVReportReader {
   /// 合计, 小计 or 总计 in one of the columns that name things.
   private func isTotal(_ row: CSVRow, _ columns: ColumnMap, hasIndicator: Bool) -> Bool {
     for index in [columns.taskCode, columns.taskTitle, columns.indicatorCode, columns.indicatorName, 0] {
-      guard let cell = cell(row, index), cell.bytes.count < 64, Self.holdsTotalSign(cell.bytes) else {
+      guard let cell = cell(row, index), cell.bytes.count < 64, RowSigns.holdsTotalSign(cell.bytes) else {
         continue
       }
       var word = Folding.compact(cell.text)
@@ -304,19 +341,6 @@ struct CSVReportReader {
       if !hasIndicator, ["合计", "小计", "总计", "共计"].contains(where: { word.hasSuffix($0) }) { return true }
     }
     return false
-  }
-
-  /// Whether a cell ends in 计, as every word for a total does: a glance before a text is made.
-  private static func holdsTotalSign(_ bytes: ArraySlice<UInt8>) -> Bool {
-    var end = bytes
-    while let last = end.last, last <= 0x20 || last == UInt8(ascii: ":") { end.removeLast() }
-    // A full-width colon or space.
-    while end.count >= 3,
-      end.suffix(3).elementsEqual([0xEF, 0xBC, 0x9A]) || end.suffix(3).elementsEqual([0xE3, 0x80, 0x80])
-    {
-      end.removeLast(3)
-    }
-    return end.last == 0xA1 && end.suffix(3).elementsEqual([0xE8, 0xAE, 0xA1])
   }
 
   private mutating func readTotal(_ row: CSVRow, _ columns: ColumnMap) {
@@ -446,6 +470,7 @@ struct CSVReportReader {
     var figure = DraftFigure(
       task: tasks[task].id, indicator: TypedText(name, at: place), position: place)
     figure.measure = measure(row, columns)
+    figure.measureNotes = measureNotes
     let measure = figure.measure?.text ?? ""
     var declined: [FigureItem: TypedText] = [:]
     var refusals: [RefusedCell] = []
@@ -459,7 +484,7 @@ struct CSVReportReader {
       readValue(
         cell, item, into: &figure, measure: measure, declined: &declined, refusals: &refusals)
     }
-    note(refusals, of: figure)
+    RefusedCell.note(refusals, of: figure, log: &log)
     readRate(row, columns, into: &figure)
     if let cell = cell(row, columns.adjustmentReason) {
       figure.adjustmentReason = Folding.reason(cell.text)
@@ -531,20 +556,6 @@ struct CSVReportReader {
     figure.cells[item] = TypedText(typed, at: place)
   }
 
-  /// One finding for what is wrong in the same way all along a row (`#REF!` in the quarter and in both cumulatives):
-  /// it has one cause, and is mended at once.
-  private mutating func note(_ refusals: [RefusedCell], of figure: DraftFigure) {
-    for (index, refusal) in refusals.enumerated()
-    where !refusals[..<index].contains(where: { $0.isSame(as: refusal) }) {
-      var facts = refusal.facts
-      facts["heading"] = refusals[index...].filter { $0.isSame(as: refusal) }.map(\.item.chinese)
-        .joined(separator: "、")
-      log.note(
-        refusal.sheet, at: refusal.typed.position, task: figure.task.text, indicator: figure.indicator.text,
-        value: refusal.typed.text, facts)
-    }
-  }
-
   // MARK: Texts
 
   private mutating func readTexts(_ row: CSVRow, _ columns: ColumnMap, task: Int, indicator: CSVCell?) {
@@ -553,7 +564,7 @@ struct CSVReportReader {
       guard let cell = cell(row, index), !cell.isEmpty, let text = Folding.paragraph(cell.text) else {
         continue
       }
-      append(text, kind, at: position(cell), task: task)
+      tasks[task].append(text, kind, at: position(cell), log: &log)
     }
     if let cell = cell(row, columns.explanation), !cell.isEmpty, let text = Folding.reason(cell.text) {
       let code = indicator.map { IndicatorID(CodeSpelling.normal($0.text)) }
@@ -565,7 +576,7 @@ struct CSVReportReader {
   private mutating func readStatus(_ cell: CSVCell, task: Int) {
     let word = Folding.compact(cell.text)
     if CellVocabulary.notApplicable.contains(word) { return }
-    guard let status = StatusVocabulary.statuses[word] else {
+    guard let status = StatusVocabulary.status(of: word) else {
       log.note(
         IngestSheet.unknownStatus, at: position(cell), task: tasks[task].id.text,
         value: Folding.trim(cell.text))
@@ -582,28 +593,5 @@ struct CSVReportReader {
     }
     tasks[task].status = status
     statusTexts[task] = word
-  }
-
-  /// The first text of a kind stands; an equal one is what filling down leaves, another one is appended.
-  private mutating func append(_ text: String, _ kind: ParagraphKind, at place: SourcePosition, task: Int) {
-    let path: WritableKeyPath<DraftTask, String?> =
-      switch kind {
-      case .progress: \.progress
-      case .problems: \.problems
-      case .next: \.next
-      case .summary: \.summary
-      // 情况说明 has a column of its own, which answers questions.
-      case .explanation: \.summary
-      }
-    let paragraph = ParagraphPlace(task: task, kind: kind)
-    let first = tasks[task][keyPath: path]
-    if first == text || linesRead[paragraph]?.contains(text[...]) == true { return }
-    linesRead[paragraph, default: []].formUnion(text.split(separator: "\n"))
-    if first == nil {
-      tasks[task][keyPath: path] = text
-      return
-    }
-    tasks[task][keyPath: path]?.append("\n" + text)
-    log.repair(IngestSheet.textAppended, at: place, value: text, readAs: kind.chinese)
   }
 }

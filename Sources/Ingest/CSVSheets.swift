@@ -80,10 +80,10 @@ extension IngestSheet {
   static let noIndicator = RuleSheet(
     code: "I1309", severity: .hard, title: "有数但没有指标编号",
     message: "本行填了“{value}”，但“指标编号”是空的，不知道是哪个指标。",
-    remedy: "从模板中补上指标编号。",
+    remedy: "从模板中补上指标编号。{hint}",
     titleEN: "A value without an indicator code",
     messageEN: "This row holds “{value}”, but 指标编号 is blank.",
-    remedyEN: "Add the indicator code from the form.",
+    remedyEN: "Add the indicator code from the form. {hintEN}",
     basis: "报送格式 CSV", since: "0.1")
 
   static let noTask = RuleSheet(
@@ -153,10 +153,10 @@ extension IngestSheet {
 
   static let unknownPeriod = RuleSheet(
     code: "I1317", severity: .hard, title: "报告期无法识别",
-    message: "报告期“{value}”看不出是哪一个季度。",
+    message: "报告期“{value}”看不出是哪一个季度{doubt}。",
     remedy: "写明年份和季度，如 2024年三季度 或 2024-Q3。",
     titleEN: "Period cannot be read",
-    messageEN: "From “{value}” the quarter cannot be told.",
+    messageEN: "From “{value}” the quarter cannot be told{doubtEN}.",
     remedyEN: "Give year and quarter, such as 2024-Q3.",
     basis: "报送格式 CSV", since: "0.1")
 
@@ -252,11 +252,22 @@ extension IngestSheet {
     remedyEN: "Use one header for every part of the table, or join the parts below one header.",
     basis: "报送格式 CSV", since: "0.1")
 
+  static let partedColumn = RuleSheet(
+    code: "I1328", severity: .hard, title: "一栏下面又分了几栏",
+    message: "表头“{value}”下面又分成{parts}几栏，一行里就有了几个指标的数，整张表都没有读入。",
+    remedy: "一行只填一个指标：按模板每个指标（如场次、人次）各占一行，各有自己的指标编号，数填在同一栏。",
+    titleEN: "A column is parted into several",
+    messageEN:
+      "The heading “{value}” is parted into {parts}, so that one row holds several indicators; nothing was read.",
+    remedyEN:
+      "Use the form: every indicator has a row and a code of its own, with its figure in the same column.",
+    basis: "报送格式 CSV", since: "0.3")
+
   static let csvSheets: [RuleSheet] = [
     unterminatedQuote, textAfterQuote, csvTooLarge, missingColumn, duplicateColumn, bareCumulative,
     unreadColumn, extraCells, noIndicator, noTask, titleConflict, statusConflict, unknownStatus, mangledCode,
     noUnit, noPeriod, unknownPeriod, periodWithoutYear, periodNotQuarter, unknownCoverKey, unknownCoverValue,
     coverConflict, unknownDate, malformedUnit,
-    noTable, wrongDelimiter, otherHeader,
+    noTable, wrongDelimiter, otherHeader, partedColumn,
   ]
 }

@@ -23,20 +23,26 @@ struct ColumnMap {
   private(set) var explanation: Int?
   private(set) var rate: Int?
   private(set) var values: [(item: FigureItem, index: Int)] = []
+  /// 本期数（元）: measure units that headings name.
+  private(set) var measureNotes: [FigureItem: MeasureNotes.Note] = [:]
   private(set) var paragraphs: [(kind: ParagraphKind, index: Int)] = []
   /// Columns whose heading is not understood.
   private(set) var unread: [Int] = []
 
   /// `nil` for a row that is no header: fewer than three headings, or none that names tasks or indicators.
   init?(_ row: CSVRow) {
-    let roles = row.map { $0.isBlank ? nil : HeadingVocabulary.role(of: $0.text) }
+    self.init(row.map { $0.isBlank ? "" : $0.text }, line: row.number)
+  }
+
+  init?(_ cells: [String], line: Int) {
+    let roles = cells.map { $0.isEmpty ? nil : HeadingVocabulary.role(of: $0) }
     let known = Set(roles.compactMap { $0 })
     guard known.count >= 3,
       known.contains(.taskCode) || known.contains(.indicatorCode) || known.contains(.indicatorName)
     else { return nil }
     self.roles = roles
-    line = row.number
-    headings = row.map { Folding.trim($0.text) }
+    self.line = line
+    headings = cells.map { Folding.trim($0) }
     width = (headings.lastIndex { !$0.isEmpty } ?? -1) + 1
   }
 
@@ -90,7 +96,12 @@ struct ColumnMap {
     case .indicatorCode: indicatorCode = index
     case .indicatorName: indicatorName = index
     case .measure: measure = index
-    case .value(let item): values.append((item, index))
+    case .value(let item):
+      values.append((item, index))
+      if let split = MeasureNoteSpelling.split(headings[index]) {
+        measureNotes[item] = MeasureNotes.Note(
+          TypedText(headings[index], at: position(index)), measures: split.measures)
+      }
     case .rate: rate = index
     case .adjustmentReason: adjustmentReason = index
     case .status: status = index
@@ -104,7 +115,12 @@ struct ColumnMap {
   func position(_ index: Int) -> SourcePosition { SourcePosition(line: line, column: index + 1) }
 
   /// Whether another header has the same columns in the same places; blank headings at the end do not count.
-  func isSame(as other: ColumnMap) -> Bool { roles.prefix(width) == other.roles.prefix(other.width) }
+  func isSame(as other: ColumnMap) -> Bool {
+    roles.prefix(width) == other.roles.prefix(other.width)
+      && zip(headings, other.headings).allSatisfy {
+        MeasureNoteSpelling.split($0)?.measures == MeasureNoteSpelling.split($1)?.measures
+      }
+  }
 
   /// The first of the columns without which no row can be read.
   var lacking: ColumnRole? {

@@ -7,10 +7,25 @@ struct CoverBlock {
   private var entries: [CoverKey: TypedText] = [:]
   /// The name in the cell behind the unit's code.
   private var nameBeside: TypedText?
+  /// 单位：万元 above the table that comes next.
+  private var measureLine: MeasureNotes.Note?
 
   var isEmpty: Bool { entries.isEmpty }
   var blankMeansZero: Bool {
     entries[.blankMeansZero].flatMap { CoverVocabulary.answers[Folding.compact($0.text)] } ?? false
+  }
+
+  /// The line of measure units read last, once.
+  mutating func takeMeasureLine() -> MeasureNotes.Note? {
+    defer { measureLine = nil }
+    return measureLine
+  }
+
+  /// Two lines above one table both count.
+  private mutating func note(_ measures: [String], _ text: String, at position: SourcePosition) {
+    let first = measureLine
+    measureLine = MeasureNotes.Note(
+      first?.typed ?? TypedText(text, at: position), measures: (first?.measures ?? []) + measures)
   }
 
   // MARK: Lines
@@ -27,6 +42,17 @@ struct CoverBlock {
       let position = SourcePosition(line: cell.row, column: cell.column)
       index += 1
       if text.isEmpty { continue }
+      if let measures = MeasureNoteSpelling.line(in: text) {
+        note(measures, text, at: position)
+        if MeasureNoteSpelling.isWholeCell(text) { continue }
+      } else if MeasureNoteSpelling.isLineWord(text),
+        let next = row.dropFirst(index).first(where: \.holdsText),
+        case let measures = MeasureNoteSpelling.alone(next.text), !measures.isEmpty
+      {
+        note(measures, "\(text) \(Folding.trim(next.text))", at: position)
+        index = next.column
+        continue
+      }
       if let key = CoverVocabulary.key(of: text) {
         // The rest of the line is for people, whatever words it is made of.
         if key == .shown { break }
@@ -61,6 +87,46 @@ struct CoverBlock {
     }
   }
 
+  /// 横排的封面: the items of a row with their values in the row below. Certain only where every cell of the first names
+  /// an item, at least two have something below them, and nothing stands below anything else than an item (or, for the
+  /// unit's name, beside its code).
+  mutating func readAcross(_ row: CSVRow, above below: CSVRow, log: inout FindingLog) -> Bool {
+    let items = row.filter(\.holdsText).map { (cell: $0, key: CoverVocabulary.key(of: $0.text)) }
+    let values = below.filter(\.holdsText)
+    guard items.count >= 2, values.count >= 2, !items.contains(where: { $0.key == nil || $0.key == .shown }),
+      ColumnMap(below) == nil
+    else { return false }
+    let unitColumn = items.first { $0.key == .unit }?.cell.column
+    var entered: [(key: CoverKey, word: CSVCell, value: TypedText)] = []
+    for value in values {
+      let text = Folding.trim(value.text)
+      let typed = TypedText(text, at: SourcePosition(line: value.row, column: value.column))
+      if CoverVocabulary.key(of: text) != nil || !Self.pairs(in: text).isEmpty { return false }
+      if let item = items.first(where: { $0.cell.column == value.column }), let key = item.key {
+        entered.append((key, item.cell, typed))
+      } else if let unitColumn, value.column == unitColumn + 1, let word = items.first?.cell {
+        entered.append((.unitName, word, typed))
+      } else {
+        return false
+      }
+    }
+    guard entered.count >= 2 else { return false }
+    for (key, word, value) in entered {
+      if key == .unitName, word.column != value.position.column {
+        nameBeside = value
+        continue
+      }
+      let position = SourcePosition(line: word.row, column: word.column)
+      noteWord(Folding.trim(word.text), key, at: position, log: &log)
+      _ = enter(key, value, log: &log)
+    }
+    log.repair(
+      IngestSheet.coverAcross, at: SourcePosition(line: row.number, column: items[0].cell.column),
+      value: items.map { Folding.compact($0.cell.text) }.joined(separator: " "),
+      readAs: values.map { Folding.trim($0.text) }.joined(separator: " "))
+    return true
+  }
+
   /// The next cell that holds something, unless it is a key of its own.
   private static func value(in row: CSVRow, from index: inout Int) -> TypedText? {
     var next = index
@@ -68,7 +134,11 @@ struct CoverBlock {
       let cell = row[next]
       let text = Folding.trim(cell.text)
       if !text.isEmpty {
-        if CoverVocabulary.key(of: text) != nil || !pairs(in: text).isEmpty { return nil }
+        if CoverVocabulary.key(of: text) != nil || !pairs(in: text).isEmpty
+          || MeasureNoteSpelling.line(in: text) != nil
+        {
+          return nil
+        }
         index = next + 1
         return TypedText(text, at: SourcePosition(line: cell.row, column: cell.column))
       }
@@ -122,6 +192,7 @@ struct CoverBlock {
     applyPeriod(to: &draft, log: &log)
     if let plan = entries[.plan] { draft.plan = Self.code(plan, log: &log) }
     if let scope = choice(.scope, CoverVocabulary.scopes, "本级、汇总", log: &log) { draft.scope = scope }
+    draft.scopeText = entries[.scope]
     if let mode = choice(.mode, CoverVocabulary.modes, "重报、补报", log: &log) { draft.mode = mode }
     if let answer = choice(.blankMeansZero, CoverVocabulary.answers, "是、否", log: &log) {
       draft.cover.blankMeansZero = answer
@@ -201,7 +272,10 @@ struct CoverBlock {
       }
     case .yearMissing: log.note(IngestSheet.periodWithoutYear, at: typed.position, value: typed.text)
     case .notOneQuarter: log.note(IngestSheet.periodNotQuarter, at: typed.position, value: typed.text)
-    case .unknown: log.note(IngestSheet.unknownPeriod, at: typed.position, value: typed.text)
+    case .unknown(let doubt):
+      log.note(
+        IngestSheet.unknownPeriod, at: typed.position, value: typed.text,
+        ["doubt": doubt?.chinese ?? "", "doubtEN": doubt?.english ?? ""])
     }
   }
 

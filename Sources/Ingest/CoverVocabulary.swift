@@ -80,6 +80,25 @@ enum StatusVocabulary {
   static let statuses = Dictionary(
     table.flatMap { entry in entry.words.map { ($0, entry.status) } }, uniquingKeysWith: { first, _ in first }
   )
+
+  private static let ticks: Set<Character> = ["☑", "☒", "√", "✓", "✔", "■"]
+  private static let boxes: Set<Character> = ["□", "☐"]
+
+  /// The status that a word means, or that is ticked: `☑推进中`, `已完成√`, `□未启动 ☑推进中 □已完成`.
+  static func status(of word: String) -> TaskStatus? {
+    if let known = statuses[word] { return known }
+    guard word.contains(where: { ticks.contains($0) }) else { return nil }
+    let words = word.split { ticks.contains($0) || boxes.contains($0) }
+    if words.count == 1, !word.contains(where: { boxes.contains($0) }) { return statuses[String(words[0])] }
+    // A list of boxes before their words, one of them ticked.
+    guard let first = word.first, ticks.contains(first) || boxes.contains(first) else { return nil }
+    var ticked: [String] = []
+    for (index, mark) in zip(word.indices, word) where ticks.contains(mark) {
+      let behind = word[word.index(after: index)...]
+      ticked.append(String(behind.prefix { !ticks.contains($0) && !boxes.contains($0) }))
+    }
+    return ticked.count == 1 ? statuses[ticked[0]] : nil
+  }
 }
 
 /// 单元格用语：words in cells that are no numbers.

@@ -3,7 +3,11 @@ enum DateSpelling {
   /// Reads `2024-10-08`, `2024/10/8`, `2024.10.8`, `2024年10月8日`, `20241008`; `nil` for anything else and for
   /// days that do not exist.
   static func iso(_ text: some StringProtocol) -> String? {
-    let folded = Folding.compact(text)
+    // So does one that a spreadsheet adds: `2024/10/8 0:00`.
+    let parts = Folding.fold(text).split(separator: " ")
+    let hasTime =
+      parts.count == 2 && parts[1].contains(":") && parts[1].allSatisfy { $0.isDigit || $0 == ":" }
+    let folded = hasTime ? String(parts[0]) : Folding.compact(text)
     var numbers: [Substring]
     if folded.count == 8, folded.allSatisfy(\.isDigit) {
       numbers = [folded.prefix(4), folded.dropFirst(4).prefix(2), folded.suffix(2)]

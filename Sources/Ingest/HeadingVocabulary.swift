@@ -96,6 +96,7 @@ enum HeadingVocabulary {
     var heading = Folding.compact(cell)
     if let known = roles[heading] { return known }
     heading.removeAll { "*＊:：".contains($0) }
+    if let split = MeasureNoteSpelling.split(heading), let role = roles[split.heading] { return role }
     if let bracket = heading.firstIndex(where: { "(（[【〔".contains($0) }), bracket != heading.startIndex {
       heading = String(heading[..<bracket])
     }

@@ -7,10 +7,35 @@ enum PeriodSpelling: Hashable {
   case yearMissing
   /// Several quarters, half a year, a month: not one quarter.
   case notOneQuarter
-  case unknown
+  case unknown(Doubt?)
+
+  /// 疑问: what is unclear about a period that could nearly be read.
+  enum Doubt: Hashable {
+    /// `2024-3`: March or the third quarter?
+    case monthOrQuarter(Int)
+    /// `24年三季度`.
+    case shortYear
+    /// `Sep-24`, which a spreadsheet makes of `2024-9`.
+    case spreadsheetDate
+
+    var chinese: String {
+      switch self {
+      case .monthOrQuarter(let number): "（是 \(number) 月还是第 \(number) 季度？）"
+      case .shortYear: "（年份要写四位）"
+      case .spreadsheetDate: "（电子表格把它改成了日期，先把这一格设成文本）"
+      }
+    }
+    var english: String {
+      switch self {
+      case .monthOrQuarter(let number): " (month \(number) or quarter \(number)?)"
+      case .shortYear: " (the year needs four digits)"
+      case .spreadsheetDate: " (a spreadsheet made a date of it; format the cell as text)"
+      }
+    }
+  }
 
   /// Reads `2024-Q3`, `2024Q3`, `Q3 2024`, `2024年三季度`, `2024年第3季度`, `2024.3季度`, `2024年度第三季度`,
-  /// `二〇二四年第三季度`, `2024年7-9月` and what lies between them.
+  /// `二〇二四年第三季度`, `2024年7-9月`, `三季度（2024年）` and what lies between them.
   init(_ text: some StringProtocol) {
     var rest = Substring(Folding.compact(text).uppercased())
     for prefix in ["(", "〔", "["] where rest.hasPrefix(prefix) { rest = rest.dropFirst() }
@@ -28,26 +53,45 @@ enum PeriodSpelling: Hashable {
       return
     }
     guard let (year, afterYear) = Self.year(rest) else {
-      if Self.quarter(rest) != nil {
-        self = .yearMissing
-      } else {
-        // A year of two digits stays unread; whose century it is nobody guesses.
-        let isSpan = ["半年", "全年", "月", "前", "至"].contains { rest.contains($0) }
-        self = rest.first?.isDigit != true && isSpan ? .notOneQuarter : .unknown
-      }
+      self = Self.withoutYear(rest)
       return
     }
     let tail = afterYear.drop { "-/._".contains($0) }
     if let quarter = Self.quarter(tail) {
       self = Self.make(year, quarter)
+    } else if let number = tail.plainInteger, (1...4).contains(number), !afterYear.hasPrefix("年") {
+      self = .unknown(.monthOrQuarter(number))
     } else {
-      self = Self.isOtherSpan(tail) ? .notOneQuarter : .unknown
+      self = Self.isOtherSpan(tail) ? .notOneQuarter : .unknown(nil)
     }
+  }
+
+  /// What does not begin with a year of four digits.
+  private static func withoutYear(_ text: Substring) -> PeriodSpelling {
+    if quarter(text) != nil { return .yearMissing }
+    // The year behind the quarter.
+    if let end = text.firstRange(of: "季度")?.upperBound, let quarter = quarter(text[..<end]) {
+      let tail = text[end...].filter { !"(),，年".contains($0) }
+      if tail.count == 4 { return make(tail, quarter) }
+    }
+    // A year of two digits stays unread; whose century it is nobody guesses.
+    let digits = text.prefix { $0.isDigit }
+    if digits.count == 2 {
+      var tail = text.dropFirst(2)
+      if tail.first == "年" { tail = tail.dropFirst() }
+      if quarter(tail.drop { "-/._".contains($0) }) != nil { return .unknown(.shortYear) }
+    }
+    let months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
+    if months.contains(where: { text.contains($0) }), text.contains(where: \.isDigit) {
+      return .unknown(.spreadsheetDate)
+    }
+    let isSpan = ["半年", "全年", "月", "前", "至"].contains { text.contains($0) }
+    return text.first?.isDigit != true && isSpan ? .notOneQuarter : .unknown(nil)
   }
 
   private static func make(_ year: some StringProtocol, _ quarter: Int) -> PeriodSpelling {
     guard year.count == 4, let year = year.plainInteger, let period = Period(year: year, quarter: quarter)
-    else { return .unknown }
+    else { return .unknown(nil) }
     return .period(period)
   }
 
@@ -75,11 +119,14 @@ enum PeriodSpelling: Hashable {
     var rest = text
     if rest.hasPrefix("第") { rest = rest.dropFirst() }
     if rest.first == "Q", rest.count == 2, let last = rest.last { return quarterDigit(last) }
+    let romans = ["I": 1, "II": 2, "III": 3, "IV": 4]
+    if let roman = romans[String(rest)] { return roman }
     for word in ["季度", "季"] where rest.hasSuffix(word) {
       let number = rest.dropLast(word.count)
       if number.count == 1, let digit = number.first { return quarterDigit(digit) }
       return nil
     }
+    if rest.hasSuffix("月份") { rest = rest.dropLast() }
     let months = rest.replacing("月", with: "").replacing("至", with: "-").replacing("到", with: "-")
       .replacing("—", with: "-").replacing("–", with: "-").replacing("~", with: "-").replacing("～", with: "-")
     guard rest.hasSuffix("月") else { return nil }
@@ -94,10 +141,10 @@ enum PeriodSpelling: Hashable {
 
   private static func quarterDigit(_ digit: Character) -> Int? {
     switch digit {
-    case "1", "一", "壹": 1
-    case "2", "二", "贰": 2
-    case "3", "三", "叁": 3
-    case "4", "四", "肆": 4
+    case "1", "一", "壹", "Ⅰ": 1
+    case "2", "二", "贰", "Ⅱ": 2
+    case "3", "三", "叁", "Ⅲ": 3
+    case "4", "四", "肆", "Ⅳ": 4
     default: nil
     }
   }

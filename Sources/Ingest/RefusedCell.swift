@@ -13,6 +13,20 @@ struct RefusedCell {
     sheet.code == other.sheet.code
       && (typed.text == other.typed.text || sheet.code == IngestSheet.noneWord.code)
   }
+
+  /// One finding for what is wrong in the same way all along a row (`#REF!` in the quarter and in both cumulatives):
+  /// it has one cause, and is mended at once.
+  static func note(_ refusals: [RefusedCell], of figure: DraftFigure, log: inout FindingLog) {
+    for (index, refusal) in refusals.enumerated()
+    where !refusals[..<index].contains(where: { $0.isSame(as: refusal) }) {
+      var facts = refusal.facts
+      facts["heading"] = refusals[index...].filter { $0.isSame(as: refusal) }.map(\.item.chinese)
+        .joined(separator: "、")
+      log.note(
+        refusal.sheet, at: refusal.typed.position, task: figure.task.text, indicator: figure.indicator.text,
+        value: refusal.typed.text, facts)
+    }
+  }
 }
 
 extension FigureValues {

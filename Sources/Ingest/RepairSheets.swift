@@ -211,10 +211,28 @@ extension IngestSheet {
       "See whether the texts are right; then there is nothing to do. “CSV UTF-8” is the safer choice.",
     basis: "报送格式 修正", since: "0.1")
 
+  static let coverAcross = RuleSheet(
+    code: "I3024", severity: .note, title: "封面横排",
+    message: "封面项排成一行、内容填在下一行，已逐项对应读入。",
+    remedy: "以后请使用模板的封面，一行一项，内容填在右边一格。",
+    titleEN: "Cover laid out across",
+    messageEN: "The cover items stand in one row and what they say in the row below; they were read so.",
+    remedyEN: "Use the form's cover: one item in a row, with what it says to the right of it.",
+    basis: "报送格式 修正", since: "0.3")
+
+  static let twoRowHeader = RuleSheet(
+    code: "I3025", severity: .note, title: "表头分成两行",
+    message: "表头分成了两行，已合在一起读。",
+    remedy: "以后请使用模板的表头，只占一行，不合并单元格。",
+    titleEN: "Header in two rows",
+    messageEN: "The header stands in two rows and was read as one.",
+    remedyEN: "Use the form's header, in one row and without merged cells.",
+    basis: "报送格式 修正", since: "0.3")
+
   static let repairSheets: [RuleSheet] = [
     fullWidth, thousands, innerSpaces, gluedMeasure, multiplier, plusSign, blankAsZero, periodSpelling,
     dateSpelling, filledDown, lineNotRead, repeatedHeader, headingSynonym, statusSynonym, notApplicableWord,
     textAppended, totalRow, codeSpelling, coverSynonym, typedRate, changedHeader, otherDelimiter,
-    otherEncoding,
+    otherEncoding, coverAcross, twoRowHeader,
   ]
 }

@@ -61,6 +61,8 @@ package struct SubmissionDraft: Sendable {
   package var period: Period?
   package var periodText: TypedText?
   package var scope: ReportScope
+  /// 口径 as on the cover, where it stands there.
+  package var scopeText: TypedText?
   package var revision: Int?
   package var mode: ReportMode
   package var cover: Cover
@@ -117,6 +119,8 @@ package struct DraftFigure: Sendable {
   package var indicator: TypedText
   /// As typed; `nil` where the definition's own measure unit is meant.
   package var measure: TypedText?
+  /// What headings and lines of its table say about measure units.
+  package var measureNotes: MeasureNotes?
   package var values: FigureValues
   package var status: ObservationStatus
   package var adjustmentReason: String?

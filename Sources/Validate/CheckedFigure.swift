@@ -55,6 +55,21 @@ package final class CheckedFigure: Sendable {
     self.hasDecimals = hasDecimals
   }
 
+  /// 可核对的数: without the values that cannot be right by themselves (negative, or half a person). Why: what is told
+  /// about such a cell is not told again as a sum that does not come out.
+  package var sound: FigureValues { Self.sound(values, of: definition) }
+
+  package static func sound(_ values: FigureValues, of definition: IndicatorDefinition) -> FigureValues {
+    var sound = values
+    for item in FigureItem.allCases {
+      guard let value = values[item] else { continue }
+      if value.isNegative && item != .adjustment || definition.kind == .count && !value.isWhole {
+        sound[item] = nil
+      }
+    }
+    return sound
+  }
+
   /// The same figure, not to be compared with history.
   package var withoutComparison: CheckedFigure {
     CheckedFigure(
@@ -92,6 +107,8 @@ package struct RefusedFigure: Sendable {
     /// Declared 不适用 and filled in as well.
     case contradictsItself
     case unknownMeasure, unconvertible
+    /// Two places name measure units that differ by a factor.
+    case disputedMeasure(MeasureDispute)
     /// Left the range of `Amount` in conversion.
     case outOfRange
     /// A second row for the same figure, with the same or with other values.

@@ -55,6 +55,7 @@ package struct CheckedReport: Sendable {
     }
     var repairs: [Repair] = []
     var rates: [(DraftFigure, IndicatorDefinition)] = []
+    let strangeHeadings = strangeHeadings(in: draft, plan: plan, table: context.catalogue.measures)
 
     for task in draft.tasks {
       let isTaskKnown = task.id.text.isEmpty || taskPositions[TaskID(task.id.text)] != nil
@@ -111,33 +112,31 @@ package struct CheckedReport: Sendable {
         var values = row.values
         if isBlankZero { values[definition.isFlow ? .inPeriod : .atEnd] = .zero }
         var isConverted = false
-        // Numerator and denominator are counted in whatever the definition says, never in the percentage's unit.
-        if let measure = row.measure, measure.text != definition.measure, !definition.isRatio, holdsValues {
-          guard context.catalogue.measures.units[measure.text] != nil else {
-            refuse(.unknownMeasure, definition)
-            continue
-          }
-          guard let shift = context.catalogue.measures.shift(measure.text, to: definition.measure) else {
+        if holdsValues {
+          if !definition.isRatio, let strange = row.strangeMeasure(strangeHeadings) {
+            row.measure = strange
             refuse(.unconvertible, definition)
             continue
           }
-          if shift != 0 {
-            guard let converted = values.mapped({ $0.shifted(by: shift) }),
-              let detail = row.rolled.converted(by: shift)
-            else {
+          switch MeasureReading(row, of: definition, in: context.catalogue.measures) {
+          case .unknown:
+            refuse(.unknownMeasure, definition)
+            continue
+          case .unconvertible:
+            refuse(.unconvertible, definition)
+            continue
+          case .disputed(let dispute):
+            refuse(.disputedMeasure(dispute), definition)
+            continue
+          case .shifts(let shifts) where !shifts.isEmpty:
+            guard let converted = values.shifted(shifts), row.convertDetail(shifts) else {
               refuse(.outOfRange, definition)
               continue
             }
-            for item in values.items {
-              guard let before = values[item], let after = converted[item] else { continue }
-              repairs.append(
-                Repair(
-                  code: RepairSheet.measureConverted.code, position: row.position(of: item),
-                  value: "\(before)\(measure.text)", readAs: "\(after)\(definition.measure)"))
-            }
+            repairs += Self.traces(of: shifts, from: values, to: converted, row, definition)
             values = converted
-            row.rolled = detail
             isConverted = true
+          case .shifts: break
           }
         }
         let status =
@@ -214,6 +213,20 @@ package struct CheckedReport: Sendable {
     self.plan = plan
   }
 
+  private static func traces(
+    of shifts: [FigureItem: (measure: String, shift: Int)], from typed: FigureValues,
+    to converted: FigureValues, _ row: DraftFigure, _ definition: IndicatorDefinition
+  ) -> [Repair] {
+    typed.items.compactMap { item in
+      guard let shift = shifts[item], let before = typed[item], let after = converted[item] else {
+        return nil
+      }
+      return Repair(
+        code: RepairSheet.measureConverted.code, position: row.position(of: item),
+        value: "\(before)\(shift.measure)", readAs: "\(after)\(definition.measure)")
+    }
+  }
+
   /// A total is reported as soon as one leaf reports, and not applicable only where it is to all.
   private static func status(of row: DraftFigure) -> ObservationStatus {
     guard let stated = row.statedCoverage else { return row.values.isEmpty ? .missing : .reported }
@@ -227,7 +240,8 @@ package struct CheckedReport: Sendable {
   ) -> HistoryComparison? {
     guard definition.isFlow, status == .reported, !context.isRollUp else { return nil }
     return HistoryComparison(
-      values, of: definition, after: context.history[definition.id], in: context.identity.period,
+      CheckedFigure.sound(values, of: definition), of: definition, after: context.history[definition.id],
+      in: context.identity.period,
       plan: context.plan)
   }
 
@@ -267,6 +281,29 @@ private struct ReaderTrouble {
   func touches(_ row: DraftFigure) -> Bool {
     if indicators.isEmpty, lines.isEmpty { return false }
     return indicators.contains(row.indicator.text) || lines.contains(row.position.line)
+  }
+}
+
+extension FigureValues {
+  /// Each value in the definition's measure unit; `nil` where one cannot be held.
+  fileprivate func shifted(_ shifts: [FigureItem: (measure: String, shift: Int)]) -> FigureValues? {
+    var result = self
+    for item in items {
+      guard let shift = shifts[item]?.shift, let value = self[item] else { continue }
+      guard let moved = value.shifted(by: shift) else { return nil }
+      result[item] = moved
+    }
+    return result
+  }
+}
+
+extension DraftFigure {
+  /// What a roll-up adds is in the unit of its row; `false` where a value cannot be held.
+  fileprivate mutating func convertDetail(_ shifts: [FigureItem: (measure: String, shift: Int)]) -> Bool {
+    guard rolled != nil, let shift = shifts.values.first?.shift else { return true }
+    guard let detail = rolled.converted(by: shift) else { return false }
+    rolled = detail
+    return true
   }
 }
 

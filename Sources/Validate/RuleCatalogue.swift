@@ -47,6 +47,7 @@ package let validationRules: [any ValidationRule] = [
   StatusContradicts(),
   TypedRateDisagrees(),
   RateWithoutParts(),
+  MeasureDisputed(),
   PartsDisagree(),
   PartsExceedWhole(),
   CumulativesOutOfOrder(),

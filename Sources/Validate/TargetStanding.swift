@@ -44,6 +44,14 @@ struct TargetStanding {
     return target.cadence == .annual ? .yearToDate : .planToDate
   }
 
+  /// More than three times the goal, which is a question of its own.
+  var isFarBeyond: Bool {
+    guard let value = progress.value, let bound = progress.goal?.multiplied(by: 3), bound > .zero else {
+      return false
+    }
+    return value > bound
+  }
+
   /// What is judged, for people: 5200, or 86.36%.
   var shown: String {
     progress.ratio.map { "\($0.percent(decimals: 2))%" } ?? progress.value?.description ?? "—"

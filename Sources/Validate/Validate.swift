@@ -9,7 +9,7 @@ package func review(
   _ draft: SubmissionDraft, ingestFindings: [Finding], in context: ValidationContext
 ) -> Review {
   let report = CheckedReport(draft, ingestFindings: ingestFindings, in: context)
-  var findings = ingestFindings
+  var findings = hinted(ingestFindings, in: context.plan)
   for rule in validationRules {
     var found = RuleFindings(type(of: rule).sheet)
     rule.check(report, in: context, found: &found)

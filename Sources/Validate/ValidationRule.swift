@@ -67,6 +67,22 @@ package struct RuleFindings: Sendable {
     findings.append(Finding(sheet, at: place, facts.merging(["trial": sheet.code]) { $1 }, severity: .note))
   }
 
+  /// About several values of a figure that have one thing wrong: one finding at the first, naming all of them.
+  package mutating func report(_ figure: CheckedFigure, _ items: [FigureItem], _ facts: Facts = [:]) {
+    guard let first = items.first else { return }
+    var texts: [String] = []
+    for item in items {
+      if let text = figure.place(item).value, !texts.contains(text) { texts.append(text) }
+    }
+    var place = figure.place(first)
+    place.value = texts.joined(separator: "、")
+    let named: Facts = [
+      "name": figure.definition.name, "item": items.map(\.chinese).joined(separator: "、"),
+      "itemEN": items.map(\.rawValue).joined(separator: ", "),
+    ]
+    report(place, facts.merging(named) { $1 }, severity: severity(of: figure, sheet.severity))
+  }
+
   /// About a figure. In a supplement the figures that it does not name were accepted before: what is found there can be
   /// asked, but is no reason to return the supplement.
   package mutating func report(
@@ -78,8 +94,10 @@ package struct RuleFindings: Sendable {
       facts["item"] = item.chinese
       facts["itemEN"] = item.rawValue
     }
-    var severity = severity ?? sheet.severity
-    if figure.isInherited, severity == .hard { severity = .soft }
-    report(figure.place(item), facts, severity: severity)
+    report(figure.place(item), facts, severity: self.severity(of: figure, severity ?? sheet.severity))
+  }
+
+  private func severity(of figure: CheckedFigure, _ severity: Severity) -> Severity {
+    figure.isInherited && severity == .hard ? .soft : severity
   }
 }

@@ -142,7 +142,7 @@ extension ClerkMistake {
         "<figure indicator=\"key-teachers\"", "<figure state=\"notApplicable\" indicator=\"key-teachers\""),
       .returned, ["I1201"]),
     xml(
-      "Half a person in XML", .xml("inPeriod=\"58\"", "inPeriod=\"58.5\""), .returned, ["V2004", "V4001"]),
+      "Half a person in XML", .xml("inPeriod=\"58\"", "inPeriod=\"58.5\""), .returned, ["V2004"]),
   ]
 }
 

@@ -7,6 +7,7 @@ import Testing
   static let all: [ClerkMistake] =
     ClerkMistake.numbersThatAreNone + ClerkMistake.numbersUnderstood + ClerkMistake.silence
     + ClerkMistake.numbersThatDisagree + ClerkMistake.rows + ClerkMistake.columns + ClerkMistake.cover
+    + ClerkMistake.measures + ClerkMistake.layouts + ClerkMistake.spellings + ClerkMistake.history
     + ClerkMistake.encodings + ClerkMistake.otherPrograms + ClerkMistake.xml
 
   /// One version of the good report in force and many to come: theirs begin here.

@@ -199,7 +199,7 @@ extension ClerkMistake {
         sheet[11, 6] = "累计完成"
         sheet[11, 7] = ""
         sheet.lines.insert(["", "", "", "", "", "", "本年", "规划期"], at: 12)
-      }, .returned, ["I1306", "I1307"], repairs: ["I3011"], at: ClerkSpot(line: 12, column: 7, value: "累计完成")),
+      }, .accepted, repairs: ["I3025"]),
   ]
 
   static let cover: [ClerkMistake] = [
@@ -208,7 +208,7 @@ extension ClerkMistake {
       .sheet { sheet in
         sheet.lines =
           [["汉中市全民科学素质行动规划纲要实施情况季报表"], ["", "", "", "", "单位：万元、人次"], []] + sheet.lines
-      }, .accepted, repairs: ["I3011", "I3011"]),
+      }, .accepted, repairs: ["I3011"]),
     ClerkMistake(
       "The cover beside itself in one line",
       .sheet { sheet in
@@ -282,7 +282,7 @@ extension ClerkMistake {
         $0.lines[10] = ["口径", "汇总"]
         $0.lines.insert([], at: 11)
       },
-      .returned, ["V5007"], at: ClerkSpot(line: 1, column: 2, value: "610702")),
+      .returned, ["V5007"], at: ClerkSpot(line: 11, column: 2, value: "汇总")),
     ClerkMistake("A date before the quarter has ended", .cover("填表日期", "2024-09-25"), .questions, ["V1013"]),
     ClerkMistake("A date that is none", .cover("填表日期", "国庆节后"), .questions, ["I1323"]),
     ClerkMistake("A date with full stops", .cover("填表日期", "2024.10.8"), .accepted, repairs: ["I3009"]),

@@ -71,6 +71,7 @@ func content(of draft: SubmissionDraft?) -> String {
     figure.task.position = .none
     figure.indicator.position = .none
     figure.measure?.position = .none
+    figure.measureNotes = nil
     figure.cells = [:]
     return figure
   }
@@ -79,6 +80,7 @@ func content(of draft: SubmissionDraft?) -> String {
   draft.repairs = []
   draft.explanationColumn = nil
   draft.periodText = nil
+  draft.scopeText = nil
   draft.unit = bare(draft.unit)
   draft.unitName = bare(draft.unitName)
   draft.plan = bare(draft.plan)

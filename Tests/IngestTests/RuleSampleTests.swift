@@ -220,6 +220,9 @@ enum RuleSamples {
       fail: Form.table(Form.row("58"), "任务编号,指标名称,本期数", "hz-06,培训科学教师和科技辅导员,12"),
       pass: Form.table(Form.row("58"), "任务编号,指标编号,本期数", "hz-06,science-teachers-trained,12")
         .replacing("任务编号,指标编号,本期数\nhz-06,science-teachers-trained,12\n", with: "")),
+    RuleSample(
+      "I1328", ["I1328 5:4"], fail: Form.table(",,,场次,人次", "hz-00,a,b,1,2", header: "任务编号,指标编号,指标名称,本期数,"),
+      pass: Form.table(",,,万元,", "hz-00,a,b,1,", header: "任务编号,指标编号,指标名称,本期数,")),
   ]
 
   static let cells: [RuleSample] = [
@@ -255,7 +258,7 @@ enum RuleSamples {
     RuleSample(
       "I3010", ["I3010 7:1"], fail: Form.table("hz-06,,a,,名,1", ",,b,,名,1"),
       pass: Form.table("hz-06,,a,,名,1", "hz-06,,b,,名,1")),
-    RuleSample(cover: "I3011", ["I3011 4:1"], "单位：万元", pass: ""),
+    RuleSample(cover: "I3011", ["I3011 4:1"], "第三季度", pass: "（单位：万元）"),
     RuleSample(
       "I3012", ["I3012 7:1"], fail: Form.table("hz-06,,a,,名,1", Form.header, "hz-06,,b,,名,1"),
       pass: Form.table("hz-06,,a,,名,1", "hz-06,,b,,名,1")),
@@ -283,6 +286,14 @@ enum RuleSamples {
     RuleSample(
       "I3022", ["I3022 1:0"], fail: Form.table(Form.row("58")).replacing(",", with: ";"),
       pass: Form.table(Form.row("58"))),
+    RuleSample(
+      "I3024", ["I3024 1:1"],
+      fail: Form.table(Form.row("58"), cover: "报送单位,实施方案,报告期\n610703,hanzhong-2022,2024-Q3\n\n"),
+      pass: Form.table(Form.row("58"))),
+    RuleSample(
+      "I3025", ["I3025 6:4"],
+      fail: Form.table(",,,本年,规划期", "hz-00,a,b,1,2", header: "任务编号,指标编号,指标名称,累计完成,"),
+      pass: Form.table("hz-00,a,b,1,2", header: "任务编号,指标编号,指标名称,本年累计,规划期累计")),
     RuleSample("I3023", ["I3023 1:0"], fail: kept("南郑区三季度（最终版）.csv"), pass: kept("610703_2024-Q3.csv")),
     RuleSample(
       "I3020", ["I3020 5:5"],

@@ -7,7 +7,7 @@ import Testing
 /// One report as text, and everything around it that the checks look at.
 ///
 /// A line is a row: task, indicator, then `item=value` in any order, `measure=…`, `reason=…`, `explain=…`, `explain:V4003=…`,
-/// `—` for 不适用; nothing more is a blank row. `hz-01 - status=… progress=…` is a row with words only.
+/// `—` for 不适用; `inPeriod()=元` for a heading 本期数（元） and `line=万元` for 单位：万元 above the table; nothing more is a blank row. `hz-01 - status=… progress=…` is a row with words only.
 /// Line and column of every value are those in the text, so expectations can name exact places.
 struct Scenario {
   var text = ""
@@ -106,6 +106,14 @@ struct Scenario {
       case "rate":
         row.typedRate = TypedText(value, at: token.position)
         row.typedRateAmount = Amount(value.filter { $0 != "%" })
+      case "line", "inPeriod()", "yearToDate()", "planToDate()":
+        let note = MeasureNotes.Note(
+          TypedText("\(key)（\(value)）", at: SourcePosition(line: 90, column: headingColumn(of: key))),
+          measures: value.split(separator: "、").map(String.init))
+        var columns = row.measureNotes?.columns ?? [:]
+        if let item = FigureItem(rawValue: String(key.dropLast(2))) { columns[item] = note }
+        row.measureNotes = MeasureNotes(
+          line: key == "line" ? note : row.measureNotes?.line, columns: columns)
       case "reason": row.adjustmentReason = value
       case "progress": words.progress = value
       case "status": words.status = TaskStatus(rawValue: value)
@@ -136,6 +144,11 @@ struct Scenario {
       draft.tasks[index].figures.append(row)
     }
     draft.tasks[index].explanations += words.explanations
+  }
+
+  /// Headings and the line are on a line 90 of their own, in this order.
+  private func headingColumn(of key: String) -> Int {
+    ["line", "inPeriod()", "yearToDate()", "planToDate()"].firstIndex(of: key) ?? 0
   }
 
   private func explanation(_ rule: String?, _ row: DraftFigure, _ text: String) -> Explanation {

@@ -2,7 +2,7 @@ import Findings
 import ReportModel
 
 /// 超过目标区间上限：a target is a range, and the figure lies above its upper end. No fault: the upper end is a planning figure,
-/// and above it is 超额.
+/// and above it is 超额. Far above, V6002 asks.
 package struct AboveRange: PlausibilityRule {
   package static let sheet = RuleSheet(
     code: "V6001", severity: .note,
@@ -22,7 +22,7 @@ package struct AboveRange: PlausibilityRule {
     for standing in TargetStanding.all(of: report, in: context)
     where !faults.isQuestioned(standing.figure.definition.id) {
       guard standing.target.comparator == .range, let maximum = standing.target.valueMax,
-        let value = standing.progress.value, value > maximum,
+        let value = standing.progress.value, value > maximum, !standing.isFarBeyond,
         // An allocated share has a goal of its own and no range.
         standing.progress.goal == standing.target.value
       else { continue }

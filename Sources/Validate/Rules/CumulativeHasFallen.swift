@@ -24,11 +24,11 @@ package struct CumulativeHasFallen: ValidationRule {
   ) {
     for figure in report.figures {
       guard let comparison = figure.comparison else { continue }
-      let year = comparison.yearShortfall(of: figure.values)
+      let year = comparison.yearShortfall(of: figure.sound)
       if let year, let floor = comparison.yearFloor {
         found.report(figure, .yearToDate, ["floor": floor.description, "shortfall": year.description])
       }
-      if let plan = comparison.planShortfall(of: figure.values), plan != year,
+      if let plan = comparison.planShortfall(of: figure.sound), plan != year,
         let floor = comparison.planFloor
       {
         found.report(figure, .planToDate, ["floor": floor.description, "shortfall": plan.description])

@@ -28,7 +28,7 @@ package struct CumulativesOutOfOrder: ValidationRule {
     for figure in report.figures where figure.values.adjustment == nil {
       guard let comparison = figure.comparison,
         let (part, cumulative) = Self.firstOutOfOrder(
-          figure.values, comparison, yearIsWithinPlan: yearIsWithinPlan)
+          figure.sound, comparison, yearIsWithinPlan: yearIsWithinPlan)
       else { continue }
       found.report(
         figure, cumulative,

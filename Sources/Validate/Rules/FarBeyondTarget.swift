@@ -25,10 +25,7 @@ package struct FarBeyondTarget: PlausibilityRule {
     var told: Set<IndicatorID> = []
     for standing in TargetStanding.all(of: report, in: context) {
       let id = standing.figure.definition.id
-      guard !faults.isQuestioned(id), let value = standing.progress.value,
-        let bound = standing.progress.goal?.multiplied(by: 3), bound > .zero, value > bound,
-        told.insert(id).inserted
-      else { continue }
+      guard !faults.isQuestioned(id), standing.isFarBeyond, told.insert(id).inserted else { continue }
       found.report(
         standing.figure, standing.item,
         ["reached": standing.shown, "goal": standing.goal, "measure": standing.target.measure])

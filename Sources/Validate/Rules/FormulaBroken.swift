@@ -67,6 +67,14 @@ private func brokenFormulas(
     guard isSubject, let level, formula.applies(to: level),
       !formula.formula.comparison.references.contains(where: { faults.isWrong($0.indicator) })
     else { return [] }
+    // A figure that is ten thousand times off is asked about already; what an advisory formula makes of it is no news.
+    if formula.severity != .hard || formula.isTrial,
+      formula.formula.comparison.references.contains(where: {
+        report.figure($0.indicator).map { MagnitudeSlip.slip($0, context) != nil } ?? false
+      })
+    {
+      return []
+    }
     return formula.breaches(in: context.plan) { indicator, source in
       values(of: indicator, source, report, context)
     }.compactMap { breach in report.figure(breach.indicator).map { (formula, breach, $0) } }

@@ -24,8 +24,8 @@ package struct GapMadeGood: ValidationRule {
   ) {
     for figure in report.figures {
       guard let comparison = figure.comparison else { continue }
-      let year = comparison.yearMadeGood(of: figure.values)
-      let plan = comparison.planMadeGood(of: figure.values)
+      let year = comparison.yearMadeGood(of: figure.sound)
+      let plan = comparison.planMadeGood(of: figure.sound)
       if let year, let typed = figure.values.yearToDate {
         found.report(
           figure, .yearToDate,

@@ -20,10 +20,15 @@ package struct MeasureDoesNotConvert: ValidationRule {
   package func check(
     _ report: CheckedReport, in context: ValidationContext, found: inout RuleFindings
   ) {
+    var told: Set<SourcePosition> = []
     for row in report.refused(for: .unconvertible) {
       guard let definition = row.definition, let measure = row.typed.measure else { continue }
       var place = row.place()
-      if measure.position.line > 0 { place.position = measure.position }
+      if measure.position.line > 0 {
+        place.position = measure.position
+        // A heading stands over many rows; it is told once.
+        guard told.insert(measure.position).inserted else { continue }
+      }
       place.value = measure.text
       found.report(place, ["name": definition.name, "measure": definition.measure])
     }

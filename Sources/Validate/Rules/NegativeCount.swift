@@ -24,9 +24,8 @@ package struct NegativeCount: ValidationRule {
     _ report: CheckedReport, in context: ValidationContext, found: inout RuleFindings
   ) {
     for figure in report.figures where figure.hasNegative {
-      for item in figure.values.items where item != .adjustment {
-        if let value = figure.values[item], value.isNegative { found.report(figure, item) }
-      }
+      found.report(
+        figure, figure.values.items.filter { $0 != .adjustment && figure.values[$0]?.isNegative ?? false })
     }
   }
 }

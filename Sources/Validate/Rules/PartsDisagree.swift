@@ -9,12 +9,12 @@ package struct PartsDisagree: ValidationRule {
   package static let sheet = RuleSheet(
     code: "V3001", severity: .hard,
     title: "其中项之和与合计不等",
-    message: "“{name}”{item}为 {total}，其中项之和为 {sum}（{parts}），相差 {difference}。",
-    remedy: "核对合计与各其中项，使之相等。",
+    message: "“{name}”{item}为 {total}，其中项之和为 {sum}（{parts}），比合计{side} {difference}{also}。",
+    remedy: "对照台账，合计错了改合计，其中项错了改其中项，不要为凑平而改。",
     titleEN: "Parts do not add up",
     messageEN:
-      "“{name}” ({itemEN}) is {total}, its parts add up to {sum} ({parts}); the difference is {difference}.",
-    remedyEN: "Correct the total or the parts until they are equal.",
+      "“{name}” ({itemEN}) is {total}, its parts add up to {sum} ({parts}); {difference} {sideEN}{alsoEN}.",
+    remedyEN: "Correct whichever your records say is wrong, the total or a part.",
     basis: "统计核算关系", since: "0.1")
 
   package init() {}
@@ -27,21 +27,8 @@ package struct PartsDisagree: ValidationRule {
       let definitions = context.plan.indicators.filter { $0.partOf == whole.definition.id }
       let parts = definitions.compactMap { report.figure($0.id) }
       guard parts.count == definitions.count && !parts.isEmpty else { continue }
-      for item in [FigureItem.inPeriod, .yearToDate, .planToDate, .atEnd] {
-        guard let total = whole.values[item] else { continue }
-        // A part that does not apply contributes nothing.
-        let stated = parts.filter { $0.status == .reported }.map { $0.values[item] }
-        guard stated.allSatisfy({ $0 != nil }), let sum = Amount.sum(stated.compactMap(\.self)), sum != total
-        else { continue }
-        guard let difference = sum.subtracting(total) else { continue }
-        found.report(
-          whole, item,
-          [
-            "total": total.description, "sum": sum.description, "difference": difference.description,
-            "parts": parts.map { "\($0.definition.name) \($0.values[item]?.description ?? "—")" }
-              .joined(separator: " + "),
-          ], severity: whole.definition.partsSeverity == .hard ? .hard : .soft)
-      }
+      PartsComparison.report(
+        PartsComparison.all(of: whole, parts) { $0 != $1 }, of: whole, found: &found)
     }
   }
 }

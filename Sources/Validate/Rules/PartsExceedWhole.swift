@@ -6,10 +6,11 @@ package struct PartsExceedWhole: ValidationRule {
   package static let sheet = RuleSheet(
     code: "V3002", severity: .hard,
     title: "其中项之和大于合计",
-    message: "“{name}”{item}为 {total}，其中项之和 {sum}（{parts}）比它多 {difference}。",
+    message: "“{name}”{item}为 {total}，其中项之和 {sum}（{parts}）比它多 {difference}{also}。",
     remedy: "核对合计与各其中项，其中项之和不能大于合计。",
     titleEN: "Parts exceed the whole",
-    messageEN: "“{name}” ({itemEN}) is {total}, but its parts add up to {sum} ({parts}), {difference} more.",
+    messageEN:
+      "“{name}” ({itemEN}) is {total}, but its parts add up to {sum} ({parts}), {difference} more{alsoEN}.",
     remedyEN: "Correct the total or the parts; the parts cannot exceed the whole.",
     basis: "统计核算关系", since: "0.1")
 
@@ -23,21 +24,8 @@ package struct PartsExceedWhole: ValidationRule {
       let definitions = context.plan.indicators.filter { $0.partOf == whole.definition.id }
       let parts = definitions.compactMap { report.figure($0.id) }
       guard !parts.isEmpty else { continue }
-      for item in [FigureItem.inPeriod, .yearToDate, .planToDate, .atEnd] {
-        guard let total = whole.values[item] else { continue }
-        // A part that does not apply contributes nothing.
-        let stated = parts.filter { $0.status == .reported }.map { $0.values[item] }
-        guard stated.allSatisfy({ $0 != nil }), let sum = Amount.sum(stated.compactMap(\.self)), sum > total
-        else { continue }
-        guard let difference = sum.subtracting(total) else { continue }
-        found.report(
-          whole, item,
-          [
-            "total": total.description, "sum": sum.description, "difference": difference.description,
-            "parts": parts.map { "\($0.definition.name) \($0.values[item]?.description ?? "—")" }
-              .joined(separator: " + "),
-          ], severity: whole.definition.partsSeverity == .hard ? .hard : .soft)
-      }
+      PartsComparison.report(
+        PartsComparison.all(of: whole, parts) { $1 > $0 }, of: whole, found: &found)
     }
   }
 }

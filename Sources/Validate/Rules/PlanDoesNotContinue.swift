@@ -31,7 +31,8 @@ package struct PlanDoesNotContinue: ValidationRule {
     for figure in report.figures {
       guard let comparison = figure.comparison, let expected = comparison.expectedPlan,
         let difference = comparison.planDifference, !difference.isZero,
-        difference != comparison.yearDifference, QuarterEqualsYear.readings(figure) == nil
+        difference != comparison.yearDifference, QuarterEqualsYear.readings(figure) == nil,
+        MagnitudeSlip.slip(figure, context) == nil
       else { continue }
       found.report(
         figure, .planToDate,

@@ -22,7 +22,8 @@ package struct QuarterUnknown: ValidationRule {
     _ report: CheckedReport, in context: ValidationContext, found: inout RuleFindings
   ) {
     for figure in report.figures {
-      guard let comparison = figure.comparison, comparison.quarter == nil, figure.values.yearToDate != nil,
+      guard let comparison = figure.comparison, comparison.quarter == nil, figure.values.inPeriod == nil,
+        figure.sound.yearToDate != nil,
         !figure.isTroubled
       else { continue }
       found.report(figure, .yearToDate)

@@ -22,9 +22,10 @@ package struct RollUpNotExpected: ValidationRule {
     _ report: CheckedReport, in context: ValidationContext, found: inout RuleFindings
   ) {
     guard context.isRollUp else { return }
+    let scope = report.draft.scopeText
     let place = Place(
-      report.draft.unit?.position ?? .none, unit: context.identity.unit, value: context.identity.unit.rawValue
-    )
+      scope?.position ?? report.draft.unit?.position ?? .none, unit: context.identity.unit,
+      value: scope?.text ?? context.identity.unit.rawValue)
     let unit = context.units.name(of: context.identity.unit)
     if context.identity.unit == context.workspaceUnit, context.channel != .checkOnly {
       found.report(

@@ -10,10 +10,10 @@ package struct TaskOfAnotherPlan: ValidationRule {
     code: "V1027", severity: .hard,
     title: "填的是别的方案的任务",
     message: "任务“{value}”（{title}）属于 {other} 的方案，本单位执行的方案 {plan} 里没有这一项。",
-    remedy: "删去这一行；本单位的任务和指标见 cengbao template 生成的报表。",
+    remedy: "{hint}本单位的任务和指标见 cengbao template 生成的报表。",
     titleEN: "A task of another plan",
     messageEN: "Task “{value}” belongs to the plan {otherID}; this unit's plan {plan} does not have it.",
-    remedyEN: "Remove the row; `cengbao template` writes the form with this unit's tasks.",
+    remedyEN: "{hintEN} `cengbao template` writes the form with this unit's tasks.",
     basis: "任务分工表", since: "0.3")
 
   package init() {}
@@ -23,11 +23,16 @@ package struct TaskOfAnotherPlan: ValidationRule {
   ) {
     for task in report.unknownTasks {
       guard let (plan, known) = Self.owner(of: task, in: context) else { continue }
+      let hint = UnknownTask.owner(of: task, in: context)
       found.report(
         Place(task.id.position, task: task.id.text, value: task.id.text),
         [
           "plan": context.plan.id.rawValue, "otherID": plan.id.rawValue,
           "other": context.units.name(of: plan.unit), "title": known.title,
+          "hint": hint.map { "这一行的指标“\($0.name)”在本单位属于任务 \($0.task)，任务编号改为 \($0.task)。" } ?? "删去这一行。",
+          "hintEN": hint.map {
+            "The indicator “\($0.id)” there belongs to task \($0.task) of this unit's plan: use that task id."
+          } ?? "Remove the row.",
         ], severity: task.isEmpty ? .note : nil)
     }
   }

@@ -25,10 +25,10 @@ package struct TooManyDecimals: ValidationRule {
       && !figure.isConverted
       && !figure.isInherited && !context.isRollUp
     {
-      for item in figure.values.items {
-        guard let value = figure.values[item], Int(value.scale) > figure.definition.decimals else { continue }
-        found.report(figure, item, ["decimals": String(figure.definition.decimals)])
-      }
+      found.report(
+        figure,
+        figure.values.items.filter { Int(figure.values[$0]?.scale ?? 0) > figure.definition.decimals },
+        ["decimals": String(figure.definition.decimals)])
     }
   }
 }

@@ -22,6 +22,7 @@ package struct UnknownIndicator: ValidationRule {
   ) {
     for row in report.refused(for: .unknownIndicator) {
       let candidates = context.plan.indicators.filter { $0.task.rawValue == row.typed.task.text }
+      let meant = IndicatorMeant(row.typed.indicator.text, task: row.typed.task.text, in: context.plan)
       let list = candidates.map { "\($0.id)（\($0.name)）" }.joined(separator: "、")
       var place = row.place()
       place.position =
@@ -30,8 +31,9 @@ package struct UnknownIndicator: ValidationRule {
       found.report(
         place,
         [
-          "plan": context.plan.id.rawValue, "hint": list.isEmpty ? "" : "该任务的指标有：\(list)。",
-          "hintEN": list.isEmpty ? "" : "This task has: \(list).",
+          "plan": context.plan.id.rawValue,
+          "hint": meant.map(\.question) ?? (list.isEmpty ? "" : "该任务的指标有：\(list)。"),
+          "hintEN": meant.map(\.questionEN) ?? (list.isEmpty ? "" : "This task has: \(list)."),
         ], severity: row.holdsValues ? nil : .note)
     }
   }

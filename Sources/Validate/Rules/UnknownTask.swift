@@ -21,9 +21,7 @@ package struct UnknownTask: ValidationRule {
     _ report: CheckedReport, in context: ValidationContext, found: inout RuleFindings
   ) {
     for task in report.unknownTasks where TaskOfAnotherPlan.owner(of: task, in: context) == nil {
-      let belongs = task.figures.lazy.compactMap {
-        context.plan.indicator(IndicatorID($0.indicator.text))?.task.rawValue
-      }.first
+      let belongs = Self.owner(of: task, in: context)?.task
       found.report(
         Place(task.id.position, task: task.id.text, value: task.id.text),
         [
@@ -33,5 +31,10 @@ package struct UnknownTask: ValidationRule {
             ?? "remove the row if there is none.",
         ], severity: task.isEmpty ? .note : nil)
     }
+  }
+
+  /// The first indicator of such a task that the unit's own plan has.
+  static func owner(of task: DraftTask, in context: ValidationContext) -> IndicatorDefinition? {
+    task.figures.lazy.compactMap { context.plan.indicator(IndicatorID($0.indicator.text)) }.first
   }
 }

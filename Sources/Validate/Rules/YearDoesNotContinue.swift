@@ -33,7 +33,8 @@ package struct YearDoesNotContinue: ValidationRule {
     for figure in report.figures {
       guard let comparison = figure.comparison, let expected = comparison.expectedYear,
         let difference = comparison.yearDifference, !difference.isZero,
-        YearNotRestarted.lastYear(figure, in: context) == nil, QuarterEqualsYear.readings(figure) == nil
+        YearNotRestarted.lastYear(figure, in: context) == nil, QuarterEqualsYear.readings(figure) == nil,
+        MagnitudeSlip.slip(figure, context) == nil
       else { continue }
       let adjustment = context.identity.period.isFirstOfYear ? nil : figure.values.adjustment
       found.report(
