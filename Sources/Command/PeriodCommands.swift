@@ -150,14 +150,18 @@ struct ExemptCommand: ParsableCommand {
   @OptionGroup var officer: OfficerOptions
   @Argument(help: "单位代码或名称。") var unit: String
   @Argument(help: "报告期，如 2024-Q3。") var period: String
-  @Option(help: ArgumentHelp("只豁免这条规则，如 V1024。", valueName: "code")) var rule: String?
+  @Option(help: ArgumentHelp("只豁免这条规则，如 V1024；一条审核公式写 V3010/公式编号。", valueName: "code")) var rule: String?
   @Flag(help: "取消免报或豁免。Takes it back.") var lift = false
 
   func run() throws {
     try global.perform {
       let (period, act) = (try Period.parse(period), try officer.act())
       try Office.use(global.workspace, clock: global.clock()) { office in
-        let code = rule?.uppercased()
+        // The code in capitals; the id of an audit formula behind it as it is.
+        let code = rule.map { text in
+          let parts = text.split(separator: "/", maxSplits: 1)
+          return ([parts.first?.uppercased() ?? ""] + parts.dropFirst().map(String.init)).joined(separator: "/")
+        }
         let unit = try office.exempt(unit, period, rule: code, isLifted: lift, act)
         if global.json {
           try JSON.object([

@@ -117,7 +117,10 @@ extension Office {
       let duty = Decisions.Duty(unit: unit.code, period: period)
       let isExempt: Bool
       if let rule {
-        guard let sheet = ruleSheets[rule] else { throw .refused(.unknownRule(rule)) }
+        let parts = rule.split(separator: "/", maxSplits: 1).map(String.init)
+        guard let sheet = ruleSheets[parts.first ?? ""],
+          parts.count < 2 || catalogue.plans.contains(where: { $0.formulas.contains { $0.id == parts[1] } })
+        else { throw .refused(.unknownRule(rule)) }
         guard sheet.severity != .hard else { throw .refused(.hardRule(rule)) }
         isExempt = catalogue.decisions.ruleExemptions[duty]?[rule] != nil
       } else {

@@ -71,7 +71,7 @@ extension Office {
       }
       guard result.count > 0 else {
         throw .refused(
-          result.hadQuestions || rule != nil
+          rule != nil
             ? .noSuchQuestion(unit.name, period, asked: [rule, subject].compactMap(\.self))
             : .noOpenQuestions(unit.name, period))
       }
@@ -103,13 +103,11 @@ extension Office {
     var count = 0
     var open = 0
     var page = ""
-    var hadQuestions = false
 
     mutating func add(_ other: Settled) {
       count += other.count
       open += other.open
       if !other.page.isEmpty { page = other.page }
-      hadQuestions = hadQuestions || other.hadQuestions
     }
   }
 
@@ -120,9 +118,8 @@ extension Office {
   ) throws(PipelineFault) -> Settled {
     let settled = try settlement(of: entry, kind, act, where: isMeant)
     let open = settled.receipt.findings.count(where: \.isOpenQuestion)
-    let hadQuestions = settled.receipt.findings.contains { $0.severity == .soft }
     guard !settled.meant.isEmpty, let identity = entry.identity else {
-      return Settled(open: open, hadQuestions: hadQuestions)
+      return Settled(open: open)
     }
     let notes = settled.meant.map { finding in
       var details = ["rule": finding.code]
@@ -142,7 +139,7 @@ extension Office {
     let page = try decide(
       kind, act, notes: notes, about: entry, receipt: settled.receipt, submission: settled.submission,
       original: entry.original)
-    return Settled(count: settled.meant.count, open: open, page: page, hadQuestions: true)
+    return Settled(count: settled.meant.count, open: open, page: page)
   }
 
   /// A report with some of its questions settled or opened again, and which those were before.

@@ -313,6 +313,32 @@ import Testing
     #expect(try city.run(["verify", "--full"]).status == 0)
   }
 
+  @Test("A unit can be excused from one audit formula alone")
+  func formulaExemption() throws {
+    let report = SmallReport("610702", "9").xml.replacingOccurrences(
+      of: "</task>",
+      with: """
+        <figure indicator="std-participants" inPeriod="0"/></task><task id="hz-10">
+        <figure indicator="public-science-events" inPeriod="2"/><figure indicator="public-science-beneficiaries" inPeriod="0"/></task>
+        """)
+    func formulas() throws -> [String] {
+      let questions = try city.json(["questions", "2024-Q3"])["questions"] as? [[String: Any]] ?? []
+      return questions.compactMap { $0["finding"] as? [String: Any] }.filter { $0["code"] as? String == "V3010" }
+        .compactMap { $0["indicator"] as? String }.sorted()
+    }
+    try city.drop("一.xml", report)
+    _ = try city.ingest()
+    #expect(try formulas() == ["public-science-beneficiaries", "std-participants"])
+    let exempt = ["exempt", "610702", "2024-Q3", "--rule"]
+    #expect(try city.decide(exempt + ["V3010/nothing"], status: 64).errors.contains("V3010/nothing"))
+    try city.decide(exempt + ["v3010/beneficiaries-of-events"])
+    #expect(try formulas() == ["std-participants"])
+    // A later version is not asked either.
+    try city.drop("二.xml", report.replacingOccurrences(of: "inPeriod=\"9\"", with: "inPeriod=\"10\""))
+    _ = try city.ingest()
+    #expect(try formulas() == ["std-participants"])
+  }
+
   @Test("Explanations travel upward with the unit that gave them")
   func explanationsTravel() throws {
     try city.drop(

@@ -28,6 +28,11 @@ import Testing
       outcomes: [.accepted, .questions, .accepted, .unreadable, .accepted, .held, .returned],
       inForce: [false, false, true, false, true, false, false], entryCount: 27,
       answers: [.accepted, .returned]),
+    Release(
+      name: "0.3.0",
+      outcomes: [.questions, .questions, .questions, .accepted, .questions, .accepted, .accepted],
+      inForce: [false, false, false, false, false, true, true], entryCount: 42,
+      answers: [.accepted, .returned, .accepted]),
   ]
 
   private func copy(_ release: String) throws -> (TemporaryFolder, String) {
