@@ -209,6 +209,7 @@ struct CSVReportReader {
     if header.isSame(as: columns) {
       log.repair(
         IngestSheet.repeatedHeader, at: place, value: header.headings.first { !$0.isEmpty } ?? "", readAs: "")
+      begin(columns, at: place.line)
       return
     }
     noteUnreadColumns()
@@ -227,10 +228,12 @@ struct CSVReportReader {
     begin(next)
   }
 
-  /// A table begins: the line of measure units above it is its own.
-  private mutating func begin(_ columns: ColumnMap) {
-    measureNotes = MeasureNotes(line: cover.takeMeasureLine(), columns: columns.measureNotes)
-    tableLine = columns.position(0).line
+  /// A table begins, or goes on under its header repeated: a line of measure units above it is its own, else that of the
+  /// table before holds on.
+  private mutating func begin(_ columns: ColumnMap, at line: Int? = nil) {
+    let measureLine = cover.takeMeasureLine() ?? measureNotes?.line
+    measureNotes = MeasureNotes(line: measureLine, columns: columns.measureNotes)
+    tableLine = line ?? columns.position(0).line
   }
 
   /// 单位：万元 below the last table: it says the same as above it.

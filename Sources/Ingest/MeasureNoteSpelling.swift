@@ -7,7 +7,7 @@ import ReportModel
 enum MeasureNoteSpelling {
   private static let separators: Set<Character> = ["、", ",", "，", "/", ";", "；", "或", "和"]
   private static let brackets: [Character: Character] = ["(": ")", "[": "]", "【": "】", "〔": "〕"]
-  private static let lineWords = ["计量单位", "金额单位", "货币单位", "数量单位", "度量单位", "计算单位", "单位"]
+  private static let lineWords = ["计量单位", "金额单位", "经费单位", "资金单位", "货币单位", "数量单位", "度量单位", "计算单位", "单位"]
 
   /// A measure unit that clerks write, with or without 万, 千 or 亿; 万 alone too.
   static func isMeasure(_ word: some StringProtocol) -> Bool {

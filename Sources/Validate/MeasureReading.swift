@@ -102,19 +102,22 @@ private struct RowMeasures {
 
   private func shift(_ measure: String) -> Int? { table.shift(measure, to: definition.measure) }
 
+  /// What a note names: the measure unit, how far it is from the definition's, and the word that stands there.
+  private typealias Named = (measure: String, shift: Int, word: String)
+
   /// What a note says about this row: its measure units of the definition's kind, those of another factor once each.
-  private func named(_ note: MeasureNotes.Note?) -> [(measure: String, shift: Int)] {
-    var found: [(measure: String, shift: Int)] = []
-    for measure in note?.measures ?? [] {
-      var (measure, shift) = (measure, shift(measure))
-      if let power = Self.powers[measure] {
+  private func named(_ note: MeasureNotes.Note?) -> [Named] {
+    var found: [Named] = []
+    for word in note?.measures ?? [] {
+      var (measure, shift) = (word, shift(word))
+      if let power = Self.powers[word] {
         // 万 alone is 万 of whatever is counted.
-        let isOwn = definition.measure.hasPrefix(measure)
-        measure = isOwn ? definition.measure : measure + definition.measure
+        let isOwn = definition.measure.hasPrefix(word)
+        measure = isOwn ? definition.measure : word + definition.measure
         shift = isOwn ? 0 : power
       }
       if let shift, !found.contains(where: { $0.shift == shift }) {
-        found.append((measure, shift))
+        found.append((measure, shift, word))
       }
     }
     return found
@@ -123,7 +126,7 @@ private struct RowMeasures {
   var reading: MeasureReading {
     var shifts: [FigureItem: (measure: String, shift: Int)] = [:]
     var silent: [FigureItem] = []
-    var converting: (note: TypedText, said: (measure: String, shift: Int))?
+    var converting: (note: TypedText, said: Named)?
     for item in row.values.items {
       // Nothing is as much in every unit.
       if row.values[item]?.isZero ?? true {
@@ -139,7 +142,7 @@ private struct RowMeasures {
           shifts[item] = (stated, shift)
         } else if let glued, isExplicit(item), let shift = shift(glued.measure) {
           shifts[item] = (glued.measure, shift)
-          if shift != 0 { converting = (glued.typed, (glued.measure, shift)) }
+          if shift != 0 { converting = (glued.typed, (glued.measure, shift, glued.measure)) }
         } else {
           silent.append(item)
         }
@@ -169,7 +172,7 @@ private struct RowMeasures {
         return .disputed(dispute(note.typed, said[0], .itself, said[1].shift))
       } else {
         if let dispute = multiplied(item, in: said[0].measure, note: note.typed) { return .disputed(dispute) }
-        shifts[item] = said[0]
+        shifts[item] = (said[0].measure, said[0].shift)
         if said[0].shift != 0 { converting = (note.typed, said[0]) }
       }
     }
@@ -180,9 +183,9 @@ private struct RowMeasures {
   }
 
   private func dispute(
-    _ note: TypedText?, _ said: (measure: String, shift: Int), _ other: MeasureDispute.Other, _ shift: Int
+    _ note: TypedText?, _ said: Named, _ other: MeasureDispute.Other, _ shift: Int
   ) -> MeasureDispute {
-    MeasureDispute(note: note, headed: said.measure, other: other, power: abs(said.shift - shift))
+    MeasureDispute(note: note, headed: said.word, other: other, power: abs(said.shift - shift))
   }
 
   /// The cell names its measure unit.

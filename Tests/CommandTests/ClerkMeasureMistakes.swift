@@ -77,6 +77,25 @@ extension ClerkMistake {
         sheet.lines.append(["单位：元"])
       }, .accepted, repairs: ["V2019", "V2019", "V2019"]),
     ClerkMistake(
+      "单位：元 above the second page only, where there is no money",
+      .sheet { sheet in
+        sheet.lines.insert(["单位：元"], at: 18)
+        sheet.lines.insert(ClerkSheet.headings, at: 19)
+      }, .accepted, repairs: ["I3012"]),
+    ClerkMistake(
+      "万 in a heading over every kind of row: one finding", .heading("本期数", "本期数（万）"), .returned, ["V2020"],
+      repairs: ["I3013"], at: ClerkSpot(line: 12, column: 6, value: "本期数（万）")),
+    ClerkMistake(
+      "人次 and 万元 in a heading, as the rows say", .heading("本期数", "本期数（万元、人次、场次）"), .accepted,
+      repairs: ["I3013"]),
+    ClerkMistake(
+      "People in a heading over rows of attendances, and no measure units",
+      .sheet { sheet in
+        sheet[11, 5] = "本期数（人）"
+        for index in [15, 16, 24].reversed() { sheet.lines.remove(at: index) }
+        try withoutMeasures(&sheet)
+      }, .returned, ["V1024", "V2002", "V1024"], repairs: ["I3013"], at: ClerkSpot(task: "hz-06")),
+    ClerkMistake(
       "万元 behind one number of a row without a measure unit, and nothing behind the others",
       .cells("std-funds", [("计量单位", ""), ("本期数", "8.4万元")]), .returned, ["V2020"],
       repairs: ["I3004", "I3005"],

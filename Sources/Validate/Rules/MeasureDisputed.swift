@@ -37,7 +37,7 @@ package struct MeasureDisputed: ValidationRule {
     for (dispute, rows) in groups {
       guard let first = rows.first, let definition = first.definition else { continue }
       let names = rows.prefix(3).compactMap { $0.definition.map { "“\($0.name)”" } }.joined(separator: "、")
-      let (other, otherEN) = Self.words(dispute, first, definition)
+      let (other, otherEN) = Self.words(dispute, rows, definition)
       var place = Place(dispute.note?.position ?? .none, value: dispute.note?.text)
       // A cell of the row itself; a heading or a line is about many.
       if place.position.line == 0 || place.position.line == first.typed.position.line {
@@ -62,32 +62,50 @@ package struct MeasureDisputed: ValidationRule {
   }
 
   private static func words(
-    _ dispute: MeasureDispute, _ row: RefusedFigure, _ definition: IndicatorDefinition
+    _ dispute: MeasureDispute, _ rows: [RefusedFigure], _ definition: IndicatorDefinition
   ) -> (String, String) {
+    guard let row = rows.first else { return ("", "") }
     switch dispute.other {
-    case .column(let stated):
-      row.typed.measure == nil
+    case .column:
+      let stated = Self.stated(in: rows).joined(separator: "、")
+      return row.typed.measure == nil
         ? ("上方又写“\(stated)”", " stand under \(stated) as well")
         : ("的计量单位栏却是“\(stated)”", " have \(stated) in their measure column")
     case .silent(let items):
-      (
+      return (
         "的\(items.map(\.chinese).joined(separator: "、"))没有写单位，表上规定的是“\(definition.measure)”",
         " say nothing in \(items.map(\.rawValue).joined(separator: ", ")), where the form counts in \(definition.measure)"
       )
     case .cell(let item):
-      (
+      return (
         "的\(item.chinese)却填“\(row.typed.text(of: item))”",
         " says “\(row.typed.text(of: item))” in \(item.rawValue)"
       )
-    case .itself: ("没有写明用的是其中哪一个", " do not say which of the units there is theirs")
+    case .itself: return ("没有写明用的是其中哪一个", " do not say which of the units there is theirs")
     }
+  }
+
+  /// The measure units that the rows below a heading have instead, each once.
+  private static func stated(in rows: [RefusedFigure]) -> [String] {
+    var measures: [String] = []
+    for row in rows {
+      if case .disputedMeasure(let dispute) = row.reason, case .column(let stated) = dispute.other,
+        !measures.contains(stated)
+      {
+        measures.append(stated)
+      }
+    }
+    return measures
   }
 }
 
 extension MeasureDispute {
-  /// One heading and another unit: one cause, however many rows are below it.
+  /// One heading and another unit: one cause, however many rows are below it and whatever they count.
   fileprivate func isTold(with dispute: MeasureDispute) -> Bool {
-    if case .cell = dispute.other { return false }
-    return self == dispute
+    switch (other, dispute.other) {
+    case (.column, .column): note == dispute.note && power == dispute.power
+    case (.cell, _), (_, .cell): false
+    default: self == dispute
+    }
   }
 }
