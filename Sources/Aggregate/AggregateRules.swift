@@ -17,7 +17,7 @@ package let lineDoesNotReconcile = RuleSheet(
   remedy: "请主责单位与下级核对台账；确属口径不同的，在汇总情况说明中写明。",
   titleEN: "Owner's figure and subordinates differ",
   messageEN:
-    "“{indicator}”: the owner's figure and the subordinates' sum differ (owner / sum, difference in brackets): {differences}. The owner's figure counts.",
+    "“{indicator}”: the owner's figure and the subordinates' sum differ (owner / sum, difference in brackets): {differencesEN}. The owner's figure counts.",
   remedyEN: "Reconcile with the subordinates, or state the difference of definition in the summary.",
   basis: "条线数据核对", since: "0.1")
 
@@ -29,7 +29,7 @@ package let lineNotYetReconciled = RuleSheet(
   remedy: "待缺报单位补报后再核对；差额明显不在缺报单位的，现在就请主责单位核对。",
   titleEN: "Owner's figure and subordinates differ so far",
   messageEN:
-    "“{indicator}”: the owner's figure and the sum of the subordinates that reported differ (owner / sum, difference in brackets): {differences}. Still missing: {missing}.",
+    "“{indicator}”: the owner's figure and the sum of the subordinates that reported differ (owner / sum, difference in brackets): {differencesEN}. Still missing: {missing}.",
   remedyEN: "Compare again when the missing units are in.", basis: "条线数据核对", since: "0.1")
 
 /// 本级上报数与部门合成数不符.
@@ -39,7 +39,7 @@ package let filedDiffersFromCompiled = RuleSheet(
   remedy: "核对本级报送与部门报送；部门数有误的请部门重报，本级数有误的重报本级。",
   titleEN: "Filed own level differs from its departments",
   messageEN:
-    "“{indicator}” {item}: filed {filed}, compiled from departments {compiled}. The filed figure counts.",
+    "“{indicator}” {itemEN}: filed {filedEN}, compiled from departments {compiled}. The filed figure counts.",
   remedyEN: "Compare both; have the wrong one sent again.", basis: "本级数据合成", since: "0.1")
 
 /// 汇总与下级单报并存.

@@ -193,16 +193,22 @@ extension AreaFold {
     _ indicator: IndicatorDefinition, owner: Contribution, subordinates: Contribution, at place: Place
   ) -> [Finding] {
     guard owner.status == .reported, !owner.isIncomplete, subordinates.status == .reported else { return [] }
-    let differences = FigureItem.allCases.compactMap { item -> String? in
+    let differences = FigureItem.allCases.compactMap { item -> (zh: String, en: String)? in
       guard item != .adjustment, let total = owner.values[item], let sum = subordinates.values[item],
         total != sum
       else { return nil }
       let difference = total.subtracting(sum)?.description ?? "—"
-      return "\(item.chinese) \(total) / \(sum)（\(difference)）"
+      return (
+        "\(item.chinese) \(total) / \(sum)（\(difference)）",
+        "\(item.rawValue) \(total) / \(sum) (\(difference))"
+      )
     }
     guard !differences.isEmpty else { return [] }
     let missing = subordinates.coverage.missing.sorted().map { units.name(of: $0) }
-    var facts = ["indicator": indicator.name, "differences": differences.joined(separator: "；")]
+    var facts = [
+      "indicator": indicator.name, "differences": differences.map(\.zh).joined(separator: "；"),
+      "differencesEN": differences.map(\.en).joined(separator: "; "),
+    ]
     guard !missing.isEmpty || subordinates.isIncomplete else {
       return [Finding(lineDoesNotReconcile, at: place, facts)]
     }

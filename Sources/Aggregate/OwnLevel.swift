@@ -129,7 +129,8 @@ extension AreaFold {
       return Finding(
         filedDiffersFromCompiled, at: Place(task: indicator.task.rawValue, indicator: indicator.id.rawValue),
         [
-          "indicator": indicator.name, "item": item.chinese, "filed": filed[item]?.description ?? "未报",
+          "indicator": indicator.name, "item": item.chinese, "itemEN": item.rawValue,
+          "filed": filed[item]?.description ?? "未报", "filedEN": filed[item]?.description ?? "nothing",
           "compiled": compiledValue.description,
         ])
     }

@@ -312,7 +312,13 @@ struct ReceiptPage {
     guard !finding.isTrial else {
       return say("这条规则还在试用，看一眼是否填错，没有错就不用管。", "On trial: have a look; nothing to do if it is right.")
     }
-    return sheets.remedy(of: finding, in: say.language) + wordsAt(finding)
+    let bound =
+      finding.facts["bound"].map {
+        say(
+          "填的数超过 \($0)（往季最多数的 5 倍）的，同时写情况说明。",
+          " Explain it if it is above \($0), five times the highest quarter so far.")
+      } ?? ""
+    return sheets.remedy(of: finding, in: say.language) + bound + wordsAt(finding)
   }
 
   /// Where the clerk writes why a figure is right after all.

@@ -29,6 +29,10 @@ package func review(
   for index in findings.indices {
     let finding = findings[index]
     counts[finding.code, default: 0] += 1
+    if let bound = boundOfPlausible(finding, in: context) {
+      findings[index].facts["bound"] = bound
+      if draft.format == .csv { findings[index].facts["explainAt"] = placeForWords(on: finding, in: draft) }
+    }
     guard finding.severity == .soft else { continue }
     let answer = answers.answer(to: finding)
     if let asked = context.askedBack(finding), answer == nil || answer == asked.answer {
@@ -74,6 +78,16 @@ package func review(
   review.submission = submission
   review.changes = figureChanges(from: context.inForce, to: submission, in: context.plan)
   return review
+}
+
+/// 合理上限: of a cell that could not be read, so that what is typed there next is not asked about in its turn: five times the
+/// highest of at least three earlier quarters, as `QuarterUnusuallyHigh` takes it.
+private func boundOfPlausible(_ finding: Finding, in context: ValidationContext) -> String? {
+  guard finding.severity == .hard, finding.code.hasPrefix("I2"), let id = finding.place.indicator,
+    let recent = context.recentQuarters[IndicatorID(id)], recent.count >= 3, let largest = recent.max(),
+    largest > .zero
+  else { return nil }
+  return largest.multiplied(by: 5)?.description
 }
 
 /// 情况说明写在哪里: the cell of the finding's own row; `nil` where the file has no such column or the finding no row.
