@@ -9,18 +9,21 @@ import Testing
     let result = try Program.run(["explain", "all", "--json"])
     #expect(result.status == 0)
     let sheets = try #require(
-      try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: String]])
-    let codes = sheets.compactMap { $0["code"] }
+      try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]])
+    let codes = sheets.compactMap { $0["code"] as? String }
     #expect(codes.count == sheets.count && codes == Set(codes).sorted())
     #expect(Set(codes.compactMap(\.first)).isSuperset(of: ["A", "I", "P", "V"]))
     for sheet in sheets {
       #expect(
         Set(sheet.keys) == [
           "basis", "code", "message", "messageEN", "remedy", "remedyEN", "severity", "since", "title",
-          "titleEN",
+          "titleEN", "trial",
         ])
-      #expect(sheet["title"]?.isEmpty == false && sheet["remedy"]?.isEmpty == false, "\(sheet["code"] ?? "")")
+      for text in ["title", "remedy"] {
+        #expect((sheet[text] as? String)?.isEmpty == false, "\(sheet["code"] ?? "")")
+      }
     }
+    #expect(sheets.filter { $0["trial"] as? Bool == true }.compactMap { $0["code"] as? String } == ["V4014"])
     let lines = try Program.run(["explain", "all"]).output.split(separator: "\n")
     #expect(lines.map { $0.prefix(5) } == codes.map { $0.prefix(5) })
     let one = try Program.run(["explain", "v1014", "--lang", "en"])
