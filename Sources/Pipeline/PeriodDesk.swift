@@ -56,7 +56,7 @@ extension Office {
       guard !records.isEmpty else {
         throw .noRollUp(period, unit: catalogue.units.name(of: workspace.unit))
       }
-      let questions = try questions(in: period)
+      let questions = try questions(in: period).filter(\.finding.isOpenQuestion)
       guard questions.isEmpty else {
         var units: [String] = []
         for question in questions where !units.contains(question.unitName) { units.append(question.unitName) }

@@ -125,7 +125,7 @@ extension Office {
       var details = ["rule": finding.code]
       details["task"] = finding.place.task
       details["indicator"] = finding.place.indicator
-      details["value"] = finding.place.value
+      details["value"] = finding.questionedValue
       // An exemption can be lifted; what it settled is then asked about again in the next version.
       if isExemption { details["exemption"] = "true" }
       // Another answer to the same question may be a good one.

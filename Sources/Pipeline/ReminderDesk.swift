@@ -206,13 +206,14 @@ private struct ReminderList {
 
   private func remarks(of line: StatusReport.Unit) -> [Reminder.Remark] {
     questions.filter { $0.unit == line.code && $0.plan == line.plan && $0.scope == line.scope }
-      .map { remark($0.finding) }
+      .filter(\.finding.isOpenQuestion).map { remark($0.finding) }
   }
 
   private func remark(_ finding: Finding) -> Reminder.Remark {
     Reminder.Remark(
       code: finding.code, line: finding.place.position.line,
-      text: ruleSheets.message(of: finding, in: language),
+      text: ruleSheets.message(of: finding, in: language)
+        + (finding.askedBack.map { language == .zh ? "（追问：\($0)）" : " (asked back: \($0))" } ?? ""),
       remedy: ruleSheets.remedy(of: finding, in: language))
   }
 

@@ -553,7 +553,7 @@ struct Replay {
       rule = finding.code
       task = finding.place.task
       indicator = finding.place.indicator
-      value = finding.place.value
+      value = finding.questionedValue
     }
   }
 

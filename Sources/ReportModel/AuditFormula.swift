@@ -70,7 +70,11 @@ package struct AuditFormula: Sendable, Hashable {
         ?? formula.comparison.references.first,
       let definition = plan.indicator(first.indicator)
     else { return [] }
-    return columns.items.compactMap { column in
+    // Where no bare flow is named all columns would say the same.
+    let hasBareFlow = formula.references.contains {
+      $0.item == nil && plan.indicator($0.indicator)?.isFlow == true
+    }
+    return (hasBareFlow ? columns.items : [.inPeriod]).compactMap { column in
       let item = first.item(of: definition, column: column)
       switch formula.judge(in: plan, column: column, missingIsZero: missing == .zero, figures: figures) {
       case .holds, .unanswered: return nil

@@ -27,10 +27,13 @@ package struct FormulaImbalance: Sendable, Hashable {
     /// The column that a bare name came to; `nil` for a ratio's quotient.
     package var item: FigureItem?
     package var value: Fraction?
+    /// Not to be had, so that nothing can stand in for it.
+    package var isWithheld = false
   }
 }
 
-/// 取数：looks up the values of an indicator, of the report itself or of another source; `nil` where nothing is known.
+/// 取数：looks up the values of an indicator, of the report itself or of another source; `nil` where they are not to be had (a
+/// partial total, a quarter without a report), which is never taken for a blank: blank values are `FigureValues.none`.
 package typealias FormulaFigures = (IndicatorID, Formula.Reference.Source?) -> FigureValues?
 
 extension Formula {
@@ -99,7 +102,7 @@ private struct FormulaEvaluation {
 
   func operand(_ reference: Formula.Reference) -> FormulaImbalance.Operand {
     guard let definition = plan.indicator(reference.indicator) else {
-      return FormulaImbalance.Operand(reference: reference)
+      return FormulaImbalance.Operand(reference: reference, isWithheld: true)
     }
     let item = reference.item(of: definition, column: column)
     let values = figures(reference.indicator, reference.source)
@@ -111,7 +114,8 @@ private struct FormulaEvaluation {
           values?.denominator.flatMap { Fraction(top).divided(by: Fraction($0)) }
         }
       }
-    return FormulaImbalance.Operand(reference: reference, item: item, value: value)
+    return FormulaImbalance.Operand(
+      reference: reference, item: item, value: value, isWithheld: values == nil)
   }
 
   private func value(of term: Formula.Term, _ fillsGaps: Bool) -> Outcome {
@@ -122,7 +126,7 @@ private struct FormulaEvaluation {
     case .figure(let reference):
       let operand = operand(reference)
       // A quotient over zero is no missing figure.
-      if operand.value == nil, fillsGaps, operand.item != nil { return .known(.zero) }
+      if operand.value == nil, fillsGaps, operand.item != nil, !operand.isWithheld { return .known(.zero) }
       return operand.value.map { .known($0) } ?? .unknown
     case .negated(let inner):
       let outcome = value(of: inner, fillsGaps)

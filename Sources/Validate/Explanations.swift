@@ -7,17 +7,27 @@ import ReportModel
 /// a whole answers what is asked about the task (缺报); about a figure in it only where it names the rule. A question
 /// about the whole file is answered on the cover, or by naming its rule.
 struct Explanations {
-  private let all: [Explanation]
+  private let typed: [Explanation]
+  /// Of the version before, about figures that have not changed.
+  private let kept: [Explanation]
+  private let isUnchanged: (String) -> Bool
 
-  init(_ all: [Explanation]) { self.all = all }
+  init(_ given: GivenExplanations) {
+    typed = given.typed
+    kept = given.kept
+    isUnchanged = given.isUnchanged
+  }
 
   /// The text that answers a finding; `nil` for an open question.
   func answer(to finding: Finding) -> String? {
-    let fitting = all.filter { $0.rule == nil || $0.rule == finding.code }
+    let related = finding.facts["related"]?.split(separator: " ").map(String.init)
+    // What was said before about a relation holds only while each of its figures is what it was.
+    let holds = related?.allSatisfy(isUnchanged) ?? true
+    // What is said now comes first.
+    let fitting = (typed + (holds ? kept : [])).filter { $0.rule == nil || $0.rule == finding.code }
     if let indicator = finding.place.indicator {
-      let related = finding.facts["related"]?.split(separator: " ").map(String.init) ?? [indicator]
       return fitting.first {
-        $0.indicator.map { related.contains($0.rawValue) } ?? false
+        $0.indicator.map { (related ?? [indicator]).contains($0.rawValue) } ?? false
           || ($0.indicator == nil && $0.rule != nil && $0.task?.rawValue == finding.place.task)
       }?.text
     }

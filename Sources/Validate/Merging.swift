@@ -8,7 +8,7 @@ private func kept(_ context: ValidationContext, by report: CheckedReport) -> Rev
 
 /// Explanations of the report, each with its task, and those of the version in force whose figures have not changed and
 /// that the report does not give anew.
-func explanations(of report: CheckedReport, in context: ValidationContext) -> [Explanation] {
+func explanations(of report: CheckedReport, in context: ValidationContext) -> GivenExplanations {
   let typed =
     (report.draft.explanations
     + report.draft.tasks.flatMap { task in
@@ -24,22 +24,37 @@ func explanations(of report: CheckedReport, in context: ValidationContext) -> [E
     !typed.contains { $0.rule == old.rule && $0.indicator == old.indicator && $0.task == old.task }
       && isUnchanged(what: old, report, context)
   }
-  return earlier + typed
+  return GivenExplanations(typed: typed, kept: earlier) { id in
+    isUnchanged(IndicatorID(id), report, context)
+  }
+}
+
+/// 情况说明的来历: those of the report itself, and those that stay from the version in force.
+struct GivenExplanations {
+  let typed: [Explanation]
+  let kept: [Explanation]
+  /// Whether a figure is what it was in the version in force.
+  let isUnchanged: (String) -> Bool
+
+  var all: [Explanation] { kept + typed }
 }
 
 /// Whether what an earlier explanation speaks of is in this report as it was; about the whole report nothing stays.
 private func isUnchanged(
   what explanation: Explanation, _ report: CheckedReport, _ context: ValidationContext
 ) -> Bool {
-  func isUnchanged(_ id: IndicatorID) -> Bool {
-    let before = context.inForce?.observations.first { $0.indicator == id }
-    let now = report.figure(id)
-    return before?.values ?? FigureValues.none == now?.values ?? FigureValues.none
-      && (before?.status ?? .missing) == (now?.status ?? .missing)
-  }
-  if let indicator = explanation.indicator { return isUnchanged(indicator) }
+  if let indicator = explanation.indicator { return isUnchanged(indicator, report, context) }
   guard let task = explanation.task else { return false }
-  return context.plan.indicators.filter { $0.task == task }.allSatisfy { isUnchanged($0.id) }
+  return context.plan.indicators.filter { $0.task == task }.allSatisfy { isUnchanged($0.id, report, context) }
+}
+
+private func isUnchanged(
+  _ id: IndicatorID, _ report: CheckedReport, _ context: ValidationContext
+) -> Bool {
+  let before = context.inForce?.observations.first { $0.indicator == id }
+  let now = report.figure(id)
+  return before?.values ?? FigureValues.none == now?.values ?? FigureValues.none
+    && (before?.status ?? .missing) == (now?.status ?? .missing)
 }
 
 /// 完成状态: of several in one report the first.

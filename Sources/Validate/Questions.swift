@@ -21,12 +21,19 @@ struct OpenQuestions {
   func concern(_ indicator: IndicatorID) -> Bool { concernsAll || indicators.contains(indicator.rawValue) }
 }
 
+extension Finding {
+  /// 所问之值: what a question is about: the value as typed; of a relation between figures which one it is, and all of them.
+  package var questionedValue: String? {
+    facts["check"].map { "\($0)：\(facts["terms"] ?? "")" } ?? place.value
+  }
+}
+
 extension Confirmation {
   /// What is confirmed when an officer confirms this finding of a report.
   package init(of finding: Finding, in identity: SubmissionIdentity) {
     self.init(
       plan: identity.plan, scope: identity.scope, rule: finding.code, task: finding.place.task,
-      indicator: finding.place.indicator, value: finding.place.value)
+      indicator: finding.place.indicator, value: finding.questionedValue)
   }
 }
 

@@ -23,8 +23,8 @@ package func review(
     faults.add(found.findings)
   }
 
-  let explanations = explanations(of: report, in: context)
-  let answers = Explanations(explanations)
+  let given = explanations(of: report, in: context)
+  let answers = Explanations(given)
   var counts: [RuleCode: Int] = [:]
   for index in findings.indices {
     let finding = findings[index]
@@ -74,7 +74,7 @@ package func review(
         figure, isProvisional: questions.concern(figure.definition.id), in: context)
     },
     statuses: statuses(of: report, in: context), paragraphs: paragraphs(of: report, in: context),
-    explanations: explanations, basis: context.isRollUp ? draft.basis : nil)
+    explanations: given.all, basis: context.isRollUp ? draft.basis : nil)
   review.submission = submission
   review.changes = figureChanges(from: context.inForce, to: submission, in: context.plan)
   return review

@@ -27,7 +27,7 @@ package enum WholeReport: Sendable, Hashable {
       let continued = moving.filter { flow in
         guard let last = before[flow.id]?.values else { return false }
         return Self.continues(flow.values, from: last, context.identity.period)
-          && !(flow.comparison.yearDifference?.isZero ?? flow.comparison.planDifference?.isZero ?? false)
+          && Self.disagreesWithHistory(flow.comparison)
       }
       // A figure or two may have been left out of one of the files.
       if continued.count >= Self.fewest, continued.count * 5 >= moving.count * 4 {
@@ -49,15 +49,20 @@ package enum WholeReport: Sendable, Hashable {
       restatesCumulatives: moving.contains { $0.values.yearToDate != nil || $0.values.planToDate != nil })
   }
 
+  /// Only what is known to be wrong for the period on the cover speaks for another one.
+  private static func disagreesWithHistory(_ comparison: HistoryComparison) -> Bool {
+    [comparison.yearDifference, comparison.planDifference].contains { $0.map { !$0.isZero } ?? false }
+  }
+
   /// Whether every typed cumulative is the one in force and this quarter on top.
   private static func continues(_ values: FigureValues, from last: FigureValues, _ period: Period) -> Bool {
     guard let quarter = values.inPeriod else { return false }
     var hasCumulative = false
     for item in [FigureItem.yearToDate, .planToDate] {
       guard let typed = values[item], let before = last[item] else { continue }
-      // The year that follows a fourth quarter starts anew.
-      let expected = item == .yearToDate && period.isLastOfYear ? quarter : before.adding(quarter)
-      guard typed == expected else { return false }
+      // The year that follows a fourth quarter starts anew, which tells nothing.
+      if item == .yearToDate, period.isLastOfYear { continue }
+      guard typed == before.adding(quarter) else { return false }
       hasCumulative = true
     }
     return hasCumulative

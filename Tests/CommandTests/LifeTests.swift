@@ -306,7 +306,21 @@ import Testing
     #expect(try codes(open: false) == ["V1013"])
     try city.decide(["confirm", "610702", "2024-Q3", "V1013"])
     #expect(try codes(open: false).isEmpty && !codes(open: true).contains("V1013"))
+    // What the sender has explained keeps nobody from signing, and is not reminded of.
+    try city.drop("说明.xml", explained("9月19日全部办完"))
+    _ = try city.ingest()
+    #expect(try codes(open: false) == ["V1013"])
+    for code in Set(try codes(open: true)) { try city.decide(["confirm", "610702", "2024-Q3", code]) }
+    #expect(try codes(open: true).isEmpty && codes(open: false) == ["V1013"])
+    #expect(try !city.run(["remind", "2024-Q3"]).output.contains("V1013"))
+    try city.decide(["close", "2024-Q3"], now: "2024-10-16T09:00:00")
+    _ = try city.run(["run", "2024-Q3", "--quiet"], now: "2024-10-16T10:00:00")
+    try city.decide(
+      ["sign-off", "2024-Q3", "--prepared", "甲", "--reviewed", "乙"], now: "2024-10-16T11:00:00")
+    try city.decide(["reopen", "2024-Q3"], now: "2024-10-16T12:00:00")
+
     // A confirmation can be asked back as well, and everything can be read in the journal and replayed.
+    try city.decide(["confirm", "610702", "2024-Q3", "V1013"])
     try city.decide(["ask-back", "610702", "2024-Q3", "V1013"])
     #expect(try codes(open: true).contains("V1013"))
     #expect(try city.run(["journal", "2024-Q3"]).output.contains("追问"))
@@ -323,8 +337,10 @@ import Testing
         """)
     func formulas() throws -> [String] {
       let questions = try city.json(["questions", "2024-Q3"])["questions"] as? [[String: Any]] ?? []
-      return questions.compactMap { $0["finding"] as? [String: Any] }.filter { $0["code"] as? String == "V3010" }
-        .compactMap { $0["indicator"] as? String }.sorted()
+      return questions.compactMap { $0["finding"] as? [String: Any] }.filter {
+        $0["code"] as? String == "V3010"
+      }
+      .compactMap { $0["indicator"] as? String }.sorted()
     }
     try city.drop("一.xml", report)
     _ = try city.ingest()
@@ -347,11 +363,13 @@ import Testing
         of: "</task>",
         with: "<explanation indicator=\"std-activities\" rule=\"V4003\">集中在九月</explanation></task>"))
     _ = try city.run(["run", "2024-Q3", "--quiet"])
-    let rollUp = String(decoding: try contents("Outbox/2024-Q3/610700-hanzhong-2022-r1.xml", city), as: UTF8.self)
+    let rollUp = String(
+      decoding: try contents("Outbox/2024-Q3/610700-hanzhong-2022-r1.xml", city), as: UTF8.self)
     let paragraph =
       "<paragraph unit=\"610702\" plan=\"hanzhong-2022\" task=\"hz-00\" kind=\"explanation\" indicator=\"std-activities\" rule=\"V4003\">集中在九月</paragraph>"
     #expect(rollUp.contains(paragraph))
-    let page = String(decoding: try contents("Outbox/2024-Q3/610700-hanzhong-2022-r1.html", city), as: UTF8.self)
+    let page = String(
+      decoding: try contents("Outbox/2024-Q3/610700-hanzhong-2022-r1.html", city), as: UTF8.self)
     #expect(page.contains("汉台区“举办科普活动”：</b><p>集中在九月</p>"))
     // The superior takes it in and hands it on.
     try province.drop("汇总.xml", rollUp)

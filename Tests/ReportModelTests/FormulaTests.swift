@@ -94,7 +94,9 @@ struct FormulaTests {
     _ text: String, _ figures: [IndicatorID: FigureValues], column: FigureItem = .inPeriod, zero: Bool = false
   ) throws -> FormulaJudgement {
     try parsed(text).judge(in: plan, column: column, missingIsZero: zero) { id, source in
-      source == nil ? figures[id] : figures[IndicatorID("\(source?.rawValue ?? "")-\(id)")]
+      // A blank of the report is a value that is not there; another source may not be known at all.
+      source == nil
+        ? figures[id] ?? FigureValues.none : figures[IndicatorID("\(source?.rawValue ?? "")-\(id)")]
     }
   }
 
@@ -145,6 +147,9 @@ struct FormulaTests {
     #expect(difference(try judge("a = b + c", some, zero: true)) == 15_000)
     #expect(try judge("a = b + c", [:], zero: true) == .unanswered)
     #expect(try judge("unknown = a", parts) == .unanswered)
+    // What is not to be had is no blank.
+    #expect(try judge("a <= children(a)", parts, zero: true) == .unanswered)
+    #expect(try judge("a <= unknown", parts, zero: true) == .unanswered)
     #expect(try judge("a > 0 when c > 0", some) == .unanswered)
     #expect(
       try judge("a = 5 when b > 1", ["a": FigureValues(inPeriod: 4), "b": FigureValues(inPeriod: 1)])

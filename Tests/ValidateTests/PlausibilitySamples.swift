@@ -89,6 +89,28 @@ let plausibilitySamples: [RuleSample] = [
         $0.earlier = try chain([("2021-Q1", "hz-02 volunteers atEnd=10")])
       }
     }),
+  // The first figure named may be the missing one; two figures that nobody stated are no relation.
+  RuleSample(
+    code: "V3010",
+    fails: {
+      let catalogue = try formula("participants >= activities", .hard, missing: .zero)
+      return Scenario("hz-00 activities inPeriod=4") { $0.catalogue = catalogue }
+    }, expected: ["V3010 hard 1:7 activities"],
+    passes: {
+      let catalogue = try formula("participants >= activities", .hard, missing: .zero)
+      return Scenario("hz-01 teachers inPeriod=4") { $0.catalogue = catalogue }
+    }),
+  // A formula without a bare flow is asked once, not once a column; a quarter that is not known is no zero.
+  RuleSample(
+    code: "V3010",
+    fails: {
+      let catalogue = try formula("volunteers >= 10", columns: .all)
+      return Scenario("hz-02 volunteers atEnd=9") { $0.catalogue = catalogue }
+    }, expected: ["V3010 soft 1:18 volunteers"],
+    passes: {
+      let catalogue = try formula("volunteers <= previous(volunteers)", missing: .zero)
+      return Scenario("hz-02 volunteers atEnd=9") { $0.catalogue = catalogue }
+    }),
   // Of a roll-up: what is below, and only whole totals.
   RuleSample(
     code: "V3010",
@@ -140,6 +162,15 @@ let plausibilitySamples: [RuleSample] = [
     expected: ["V2017 soft 1:43 coverage"],
     // A share, and one that was cut off and not rounded.
     passes: { Scenario("hz-02 coverage numerator=7 denominator=11 rate=0.63") }),
+  // One in six is no whole; and 90.00% is typed more exactly than 90%.
+  RuleSample(
+    code: "V2017", fails: { Scenario("hz-02 coverage numerator=3 denominator=18 rate=1") },
+    expected: ["V2017 soft 1:43 coverage"],
+    passes: { Scenario("hz-02 coverage numerator=18 denominator=18 rate=1") }),
+  RuleSample(
+    code: "V2017", fails: { Scenario("hz-02 coverage numerator=10 denominator=11 rate=90.00%") },
+    expected: ["V2017 soft 1:44 coverage"],
+    passes: { Scenario("hz-02 coverage numerator=10 denominator=11 rate=91%") }),
   RuleSample(
     code: "V2018", fails: { Scenario("hz-02 coverage rate=63%") { $0.owe("coverage") } },
     expected: ["V2018 soft 1:16 coverage"],
@@ -202,6 +233,31 @@ let plausibilitySamples: [RuleSample] = [
         $0.earlier = try chain([("2021-Q1", threeFlows(quarter: 8, plan: 8))])
         $0.inForce = try chain([
           ("2021-Q1", threeFlows(quarter: 8, plan: 8)), ("2021-Q2", threeFlows(quarter: 7, plan: 15)),
+        ]).last
+      }
+    }),
+  // In a fourth quarter the year that equals the quarter speaks for nothing.
+  RuleSample(
+    code: "V4010",
+    fails: {
+      try Scenario(threeFlows(quarter: 5, plan: 20)) {
+        $0.period = .q("2021-Q4")
+        $0.earlier = try chain([("2021-Q3", threeFlows(quarter: 8, plan: 8))])
+        $0.inForce = try chain([
+          ("2021-Q3", threeFlows(quarter: 8, plan: 8)), ("2021-Q4", threeFlows(quarter: 7, plan: 15)),
+        ]).last
+      }
+    }, expected: ["V4010 hard 0:0 -"],
+    passes: {
+      try Scenario(
+        "hz-00 activities inPeriod=9 yearToDate=9\nhz-00 participants inPeriod=8 yearToDate=8\nhz-01 teachers inPeriod=8 yearToDate=8"
+      ) {
+        $0.period = .q("2024-Q4")
+        $0.inForce = try chain([
+          (
+            "2024-Q4",
+            "hz-00 activities inPeriod=8 yearToDate=8\nhz-00 participants inPeriod=8 yearToDate=8\nhz-01 teachers inPeriod=8 yearToDate=8"
+          )
         ]).last
       }
     }),

@@ -201,6 +201,47 @@ struct ReviewTests {
     #expect(try #require(task.submission).explanations.map(\.text) == ["据实"])
   }
 
+  @Test("What settled one relation settles no other, nor the same one with another figure in it")
+  func relations() throws {
+    let catalogue = SamplePlan.catalogue(
+      try AuditFormula(id: "a", "participants >= activities * 10", meaning: "甲"),
+      try AuditFormula(id: "b", "participants <= teachers", meaning: "乙"))
+    func report(_ activities: Int, _ teachers: Int, _ change: (inout Scenario) -> Void = { _ in }) -> Review {
+      Scenario(
+        "hz-00 participants inPeriod=70\nhz-00 activities inPeriod=\(activities)\nhz-01 teachers inPeriod=\(teachers)"
+      ) {
+        $0.catalogue = catalogue
+        change(&$0)
+      }.run()
+    }
+    let identity = SubmissionIdentity(unit: "610702", plan: "sample-2021", period: .q("2021-Q1"), scope: .own)
+    let first = try #require(report(8, 80).findings.first { $0.code == "V3010" })
+    func confirmed(_ scenario: inout Scenario) {
+      scenario.catalogue.decisions.confirmations = [
+        Decisions.Duty(unit: "610702", period: .q("2021-Q1")): [
+          Confirmation(of: first, in: identity): "王某：属实"
+        ]
+      ]
+    }
+    #expect(report(8, 80, confirmed).outcome == .accepted)
+    #expect(report(9, 80, confirmed).outcome == .questions)
+    #expect(report(7, 60, confirmed).outcome == .questions)
+    // An explanation stays while every figure of the relation is what it was.
+    let explained = try Scenario(
+      "hz-00 participants inPeriod=70 explain=线上\nhz-00 activities inPeriod=8\nhz-01 teachers inPeriod=80"
+    ) { $0.catalogue = catalogue }.accepted()
+    #expect(explained.outcome == .accepted)
+    #expect(report(8, 81) { $0.inForce = explained }.outcome == .accepted)
+    #expect(report(9, 80) { $0.inForce = explained }.outcome == .questions)
+  }
+
+  @Test("What is said now comes before what was said, whichever of them names the rule")
+  func newWordsFirst() throws {
+    let first = try Scenario("hz-00 funds inPeriod=8.455 explain=据实").accepted()
+    let again = Scenario("hz-00 funds inPeriod=8.455 explain:V2005=按实际支出") { $0.inForce = first }.run()
+    #expect(again.findings.map(\.facts["explained"]) == ["按实际支出"])
+  }
+
   @Test("An answer that an officer did not take answers no more; another one does")
   func askedBack() throws {
     func review(_ explanation: String) -> Review {

@@ -26,7 +26,8 @@ package struct FormulaBroken: PlausibilityRule {
     for (formula, breach, figure) in brokenFormulas(report, context, faults) {
       guard breach.imbalance != nil else { continue }
       found.report(
-        figure, breach.item ?? .numerator, breach.facts(of: formula, in: context.plan),
+        figure, breach.item ?? (figure.definition.isRatio ? .numerator : nil),
+        breach.facts(of: formula, in: context.plan),
         severity: formula.effectiveSeverity)
     }
   }
@@ -53,7 +54,9 @@ package struct FormulaOutOfRange: PlausibilityRule {
   ) {
     for (formula, breach, figure) in brokenFormulas(report, context, faults)
     where breach.imbalance == nil {
-      found.report(figure, breach.item ?? .numerator, breach.facts(of: formula, in: context.plan))
+      found.report(
+        figure, breach.item ?? (figure.definition.isRatio ? .numerator : nil),
+        breach.facts(of: formula, in: context.plan))
     }
   }
 }
@@ -77,7 +80,18 @@ private func brokenFormulas(
     }
     return formula.breaches(in: context.plan) { indicator, source in
       values(of: indicator, source, report, context)
-    }.compactMap { breach in report.figure(breach.indicator).map { (formula, breach, $0) } }
+    }.compactMap { breach in
+      // The first figure named may be the one that is missing.
+      let figure =
+        report.figure(breach.indicator)
+        ?? formula.formula.comparison.references.lazy.compactMap { report.figure($0.indicator) }.first
+      guard let figure else { return nil }
+      var breach = breach
+      if figure.definition.id != breach.indicator {
+        (breach.indicator, breach.item) = (figure.definition.id, nil)
+      }
+      return (formula, breach, figure)
+    }
   }
 }
 
@@ -97,7 +111,9 @@ private func values(
     else { return nil }
     return rolled.valuesBelow(context.identity.unit, of: figure.definition)
   case nil:
-    guard let figure = report.figure(indicator), figure.status == .reported else { return nil }
+    guard let figure = report.figure(indicator), figure.status == .reported else {
+      return context.isRollUp ? nil : FigureValues.none
+    }
     // "Incomplete data sets" are the classic cause of false alarms.
     if context.isRollUp, figure.rolled?.completeness == .partial { return nil }
     return figure.values

@@ -28,8 +28,13 @@ package struct TypedRateDisagrees: ValidationRule {
         let share = Fraction(numerator).divided(by: Fraction(denominator)),
         let percent = share.multiplied(by: Fraction(100)), let shown = percent.rounded(toDecimals: 2)
       else { continue }
+      let decimals = Self.decimals(of: typed.text)
       let isShare = !typed.text.contains(where: { "%％".contains($0) })
-      if Self.isClose(rate, to: percent) || (isShare && Self.isClose(rate, to: share)) { continue }
+      if Self.isClose(rate, decimals, to: percent) { continue }
+      // Without decimals only nothing and all can be meant as shares.
+      if isShare, decimals > 0 ? Self.isClose(rate, decimals, to: share) : Fraction(rate) == share {
+        continue
+      }
       var place = figure.place()
       place.position = typed.position
       place.value = typed.text
@@ -42,8 +47,14 @@ package struct TypedRateDisagrees: ValidationRule {
     }
   }
 
-  private static func isClose(_ typed: Amount, to value: Fraction) -> Bool {
-    guard let last = Amount(significand: 1, scale: Int(typed.scale)),
+  /// As typed: 90.00% says more than 90%.
+  private static func decimals(of text: String) -> Int {
+    guard let point = text.firstIndex(where: { ".．".contains($0) }) else { return 0 }
+    return min(text[text.index(after: point)...].prefix { $0.isNumber }.count, Amount.maximumScale)
+  }
+
+  private static func isClose(_ typed: Amount, _ decimals: Int, to value: Fraction) -> Bool {
+    guard let last = Amount(significand: 1, scale: decimals),
       let difference = Fraction(typed).subtracting(value)
     else { return false }
     let distance = difference.numerator < 0 ? difference.negated : difference
