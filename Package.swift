@@ -31,6 +31,7 @@ let package = Package(
   name: "Cengbao",
   products: [
     .executable(name: "cengbao", targets: ["Command"]),
+    .executable(name: "cengbao-bench", targets: ["Bench"]),
     // Loaded into the program by the crash tests; no other product holds it.
     .library(name: "FaultInjection", type: .dynamic, targets: ["FaultInjection"]),
   ],
@@ -70,6 +71,9 @@ let package = Package(
     .executableTarget(
       name: "Command", dependencies: ["ReportModel", "Findings", "Pipeline", arguments],
       swiftSettings: strict),
+
+    // Measures the program from outside, as a process; see BENCHMARKS.md.
+    .executableTarget(name: "Bench", dependencies: [arguments], swiftSettings: strict),
 
     stage("TestKit", ["ReportModel", "Findings", "Schemas", "Ingest", "Validate"]),
     suite("Architecture", []),

@@ -62,6 +62,7 @@ extension OrgLevel {
   func word(_ language: Language) -> String {
     guard language == .zh else { return rawValue }
     return switch self {
+    case .nation: "国家"
     case .province: "省"
     case .city: "市"
     case .county: "区县"

@@ -81,7 +81,7 @@ package struct Reminder: Sendable, Hashable {
 
     package init(_ level: OrgLevel) {
       switch level {
-      case .province, .city: self = .city
+      case .nation, .province, .city: self = .city
       case .county: self = .county
       case .town: self = .town
       case .department, .collective: self = .department

@@ -1,6 +1,6 @@
-/// 层级：where a unit stands.
+/// 层级：where a unit stands, from the office for the whole nation down.
 package enum OrgLevel: String, Sendable, CaseIterable {
-  case province, city, county, town
+  case nation, province, city, county, town
   /// 部门：a department, school, mass organisation or vertical branch; it composes its area's own level.
   case department
   /// 集合：several units named as one in a plan (各县区政府); it never reports.

@@ -122,11 +122,12 @@ private func ambiguousNames(_ units: [OrgUnit]) -> [Finding] {
 extension OrgLevel {
   fileprivate var rank: Int {
     switch self {
-    case .province: 0
-    case .city: 1
-    case .county: 2
-    case .town: 3
-    case .department, .collective: 4
+    case .nation: 0
+    case .province: 1
+    case .city: 2
+    case .county: 3
+    case .town: 4
+    case .department, .collective: 5
     }
   }
 }
