@@ -7,7 +7,7 @@ import ReportModel
 /// It knows no plan, no unit register and no clock: whether a task or indicator exists, who may report it and
 /// whether a figure is plausible is decided later. One reader for each worker, because the compiled schema is
 /// used by one thread at a time.
-package final class ReportReader {
+package final class ReportReader: @unchecked Sendable {
   private let schema: XMLSchema
 
   /// - Parameter reportSchema: the bytes of `report.xsd`.

@@ -2,15 +2,39 @@ import Findings
 import ReportModel
 import Spool
 
-/// 认领的文件：a file of which this run holds a private copy.
-struct ClaimedFile {
-  var file: IncomingFile
+/// 认领的文件：a file of which this run holds a private copy, with what has to be known of it to put files into rounds.
+struct ClaimedFile: Sendable {
+  var displayName: String
+  var digest: String
+  var byteCount: Int
+  var receivedAt: Instant
+  var dropFolderUnit: OrgUnitCode?
+  var identity: SubmissionIdentity?
+  /// As stated in it.
+  var revision: Int?
   var entry: SpoolPath
   var copy: SpoolPath
+  /// What it was read as; `nil` where there was no room to keep that, and the copy is read again when its turn comes.
+  var reading: IncomingFile?
+
+  init(_ file: IncomingFile, entry: SpoolPath, copy: SpoolPath) {
+    displayName = file.displayName
+    digest = file.digest
+    byteCount = file.byteCount
+    receivedAt = file.receivedAt
+    dropFolderUnit = file.dropFolderUnit
+    identity = file.identity
+    revision = file.reading.draft?.revision
+    self.entry = entry
+    self.copy = copy
+    reading = file
+  }
+
+  var channel: SenderChannel { dropFolderUnit == nil ? .openInbox : .dropFolder }
 }
 
 /// 投递目录：a folder whose new files are taken, with the unit whose folder it is.
-struct DropPoint {
+struct DropPoint: Sendable {
   var folder: SpoolPath
   var unit: OrgUnitCode?
   /// Where its files are copied to: a folder of the same name, so that recovery knows where they came from.
@@ -60,18 +84,90 @@ extension Intake {
     return (entries.filter { ready.contains($0.0.path) }, skipped)
   }
 
+  /// Takes private copies of files and reads them.
+  ///
+  /// - Returns: one result for each entry: the file, or why it is left where it is; `nil` where somebody took it back
+  ///   meanwhile.
   func claim(
-    _ entry: SpoolEntry, at point: DropPoint, _ examination: Examination
-  ) throws(PipelineFault) -> ClaimedFile {
+    _ found: [(SpoolEntry, DropPoint)], _ examination: Examination
+  ) throws(PipelineFault) -> ([ClaimedFile], [IngestReport.Skipped]) {
+    for point in Dictionary(grouping: found, by: \.1.processing).keys {
+      try files { () throws(SpoolFault) in try createFolders(point) }
+    }
+    let claiming = Claiming(examination: examination, clock: office.clock)
+    var claimed: [ClaimedFile] = []
+    var skipped: [IngestReport.Skipped] = []
+    var room = Self.keptBytes
+    var next = 0
+    while next < found.count {
+      // So many at a time that what they were read as fits into the room, whatever becomes of it then.
+      var last = next
+      var bytes = 0
+      while last < found.count, last == next || bytes + found[last].0.stamp.byteCount <= Self.chunkBytes {
+        bytes += found[last].0.stamp.byteCount
+        last += 1
+      }
+      let outcomes = try concurrently(Array(found[next..<last])) { item throws(PipelineFault) in
+        try claiming.claim(item.0, at: item.1)
+      }
+      for outcome in outcomes {
+        switch outcome {
+        case .claimed(var file):
+          // Of a file that is too large nothing was read, and it will not be read again.
+          if file.byteCount <= Self.fileLimitBytes {
+            if file.byteCount > room { file.reading = nil } else { room -= file.byteCount }
+          }
+          claimed.append(file)
+        case .left(let reason): skipped.append(reason)
+        case .gone: break
+        }
+      }
+      next = last
+    }
+    return (claimed, skipped)
+  }
+}
+
+/// 认领：copies and reads one file; files can be claimed at the same time.
+private struct Claiming: Sendable {
+  let examination: Examination
+  let clock: Clock
+
+  enum Outcome: Sendable {
+    case claimed(ClaimedFile)
+    case left(IngestReport.Skipped)
+    /// Somebody took it back meanwhile.
+    case gone
+  }
+
+  func claim(_ entry: SpoolEntry, at point: DropPoint) throws(PipelineFault) -> Outcome {
+    do throws(PipelineFault) {
+      return .claimed(try copy(entry, at: point))
+    } catch {
+      // One file that cannot be read does not stop the others; anything else does.
+      guard case .files(let fault) = error, fault.path == entry.path else { throw error }
+      return fault.isMissing
+        ? .gone : .left(.init(name: entry.name.display, reason: Self.reason(fault)))
+    }
+  }
+
+  private static func reason(_ fault: SpoolFault) -> IngestReport.Skipped.Reason {
+    switch fault {
+    case .changed: .notSettled
+    case .notAFile: .notAFile
+    default: .unreadable(fault)
+    }
+  }
+
+  private func copy(_ entry: SpoolEntry, at point: DropPoint) throws(PipelineFault) -> ClaimedFile {
     var copy = point.processing.appending(Self.copyName(of: entry.name))
     // A file that is called like a unit whose drop folder has its place there.
     if (try? fileStamp(copy))?.kind == .folder {
       copy = point.processing.appending(SpoolName(copy.name.bytes + Array("~".utf8)))
     }
     let channel: SenderChannel = point.unit == nil ? .openInbox : .dropFolder
-    func arrival(_ time: FileTime) -> Instant { office.clock.fixed ?? Instant(seconds: time.seconds) }
-    try files { () throws(SpoolFault) in try createFolders(point.processing) }
-    if entry.stamp.byteCount > Self.fileLimitBytes {
+    func arrival(_ time: FileTime) -> Instant { clock.fixed ?? Instant(seconds: time.seconds) }
+    if entry.stamp.byteCount > Intake.fileLimitBytes {
       // Too large to be copied, so it is moved; its receipt names it by the digest like any other.
       let (digest, copy) = try files { () throws(SpoolFault) in
         let digest = try digestOfFile(entry.path)
@@ -80,17 +176,17 @@ extension Intake {
       let file = examination.tooLarge(
         byteCount: entry.stamp.byteCount, name: entry.name.display, digest: digest,
         receivedAt: arrival(entry.arrival), channel: channel, dropFolderUnit: point.unit)
-      return ClaimedFile(file: file, entry: entry.path, copy: copy)
+      return ClaimedFile(file, entry: entry.path, copy: copy)
     }
     let spooled = try files { () throws(SpoolFault) in
-      let spooled = try readFile(entry.path, limitBytes: Self.fileLimitBytes)
+      let spooled = try readFile(entry.path, limitBytes: Intake.fileLimitBytes)
       try writeAtomically(spooled.bytes, to: copy, isDurable: false)
       return spooled
     }
     let file = try examination.read(
       spooled.bytes, name: entry.name.display, digest: spooled.digest, receivedAt: arrival(spooled.arrival),
       channel: channel, dropFolderUnit: point.unit)
-    return ClaimedFile(file: file, entry: entry.path, copy: copy)
+    return ClaimedFile(file, entry: entry.path, copy: copy)
   }
 
   /// A name as long as the file system allows leaves no room for the endings that files have while they are written.

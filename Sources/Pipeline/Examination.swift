@@ -8,7 +8,7 @@ import Store
 import Validate
 
 /// 待办文件：one file with what it was read as.
-struct IncomingFile {
+struct IncomingFile: Sendable {
   /// As shown to people.
   var displayName: String
   var digest: String
@@ -25,14 +25,16 @@ struct IncomingFile {
 /// 审核一份文件：reads and checks a file against the plan, the history and the version in force; changes nothing.
 ///
 /// `ingest` and `check` both come through here, so the sender sees beforehand what the receiver will say.
-struct Examination {
+struct Examination: Sendable {
   let catalogue: Catalogue
   let reader: ReportReader
   /// History and the version in force; `nil` for a sender without a register.
   let register: Register?
   let receiver: OrgUnitCode
+  /// Whether only the units' drop folders are open.
+  var isRootClosed = false
 
-  struct Result {
+  struct Result: Sendable {
     var receipt: Receipt
     var submission: ReviewedSubmission?
     /// The version in force that it was compared with.
@@ -107,29 +109,16 @@ struct Examination {
   private func context(
     for file: IncomingFile, identity: SubmissionIdentity, plan: Plan
   ) throws(PipelineFault) -> ValidationContext {
-    var earlier: [ReviewedSubmission] = []
-    var inForce: ReviewedSubmission?
-    var lastRevision: Int?
-    if let register {
-      do {
-        inForce = try register.inForce(identity)
-        lastRevision = try register.highestRevision(identity)
-        if identity.scope == .own {
-          earlier = try register.submissionsInForce(of: identity.unit, plan: plan.id, before: identity.period)
-            .filter { $0.identity.scope == .own }
-        }
-      } catch {
-        throw .register(error)
-      }
-    }
+    let standing = try registered { () throws(StoreFault) in try register?.standing(of: identity) }
+    let earlier = standing?.earlier ?? []
     let due = catalogue.dueInstant(for: identity.unit, in: identity.period)
     return ValidationContext(
       catalogue: catalogue,
       roster: Roster(catalogue, programme: plan.programme, period: identity.period), plan: plan,
       identity: identity,
       history: history(of: earlier, through: identity.period.previous, plan: plan),
-      recentQuarters: recentQuarters(of: earlier, before: identity.period, plan: plan), inForce: inForce,
-      lastRevision: lastRevision, workspaceUnit: receiver, channel: file.channel,
+      recentQuarters: recentQuarters(of: earlier, before: identity.period, plan: plan), inForce: standing?.inForce,
+      lastRevision: standing?.highestRevision, workspaceUnit: receiver, channel: file.channel,
       dropFolderUnit: file.dropFolderUnit,
       digest: file.digest,
       receivedAt: file.receivedAt.seconds,

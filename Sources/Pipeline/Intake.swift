@@ -24,25 +24,21 @@ struct Intake {
   /// The largest file that is read, which is what the readers take; of a larger one only the digest is made.
   static let fileLimitBytes = 64 << 20
 
+  /// How many bytes of files are kept as they were read until their turn comes; what is beyond that is read twice, so that
+  /// memory does not grow with the Inbox.
+  static let keptBytes = 16 << 20
+  /// How many bytes of files are worked on at a time.
+  static let chunkBytes = 4 << 20
+
   func run() throws(PipelineFault) -> IngestReport {
     let examination = Examination(
-      catalogue: office.catalogue, reader: office.reader, register: office.register, receiver: workspace.unit)
+      catalogue: office.catalogue, reader: office.reader, register: office.register, receiver: workspace.unit,
+      isRootClosed: workspace.isRootClosed)
     var report = IngestReport()
     report.files = try finishWhatWasCut()
-    var claimed: [ClaimedFile] = []
     let (found, skipped) = try files { () throws(SpoolFault) in try candidates() }
-    report.skipped = skipped
-    for (entry, point) in found {
-      do throws(PipelineFault) {
-        claimed.append(try claim(entry, at: point, examination))
-      } catch {
-        // One file that cannot be read does not stop the others; anything else does.
-        guard case .files(let fault) = error, fault.path == entry.path else { throw error }
-        // Somebody took it back meanwhile.
-        if fault.isMissing { continue }
-        report.skipped.append(.init(name: entry.name.display, reason: Self.reason(fault)))
-      }
-    }
+    let (claimed, left) = try claim(found, examination)
+    report.skipped = skipped + left
     if !claimed.isEmpty {
       try files { () throws(SpoolFault) in try syncFileSystem(of: workspace.folder(.processing, nil)) }
       try office.noteCatalogue()
@@ -57,14 +53,6 @@ struct Intake {
     return report
   }
 
-  private static func reason(_ fault: SpoolFault) -> IngestReport.Skipped.Reason {
-    switch fault {
-    case .changed: .notSettled
-    case .notAFile: .notAFile
-    default: .unreadable(fault)
-    }
-  }
-
   // MARK: Settle
 
   /// Batches in which no report depends on another: earlier periods first, because the later ones are checked
@@ -75,7 +63,7 @@ struct Intake {
     var apart: [ClaimedFile] = []
     for file in claimed {
       // Who may not speak for the unit is refused, and has no say in what becomes of the unit's own files.
-      if let identity = file.file.identity, maySpeak(file.file, for: identity.unit) {
+      if let identity = file.identity, maySpeak(file, for: identity.unit) {
         groups[identity, default: []].append(file)
       } else {
         apart.append(file)
@@ -94,7 +82,7 @@ struct Intake {
     return all.map { $0.sorted { $0.entry.bytes.lexicographicallyPrecedes($1.entry.bytes) } }
   }
 
-  private func maySpeak(_ file: IncomingFile, for unit: OrgUnitCode) -> Bool {
+  private func maySpeak(_ file: ClaimedFile, for unit: OrgUnitCode) -> Bool {
     let units = office.catalogue.units
     return file.dropFolderUnit.map { units.contains(unit, under: units.current($0)) } ?? !workspace
       .isRootClosed
@@ -102,69 +90,146 @@ struct Intake {
 
   /// Files of one report: stated, different revisions one after the other; anything else together.
   private static func turns(of files: [ClaimedFile]) -> [[ClaimedFile]] {
-    let distinct = Set(files.map(\.file.digest))
-    let revisions = files.map { $0.file.reading.draft?.revision }
+    let distinct = Set(files.map(\.digest))
+    let revisions = files.map(\.revision)
     let stated = Set(revisions.compactMap(\.self))
     guard distinct.count > 1, !revisions.contains(nil), stated.count == distinct.count else { return [files] }
-    return stated.sorted().map { revision in files.filter { $0.file.reading.draft?.revision == revision } }
+    return stated.sorted().map { revision in files.filter { $0.revision == revision } }
+  }
+
+  /// What became of the files of a round, as far as the rest of the way needs to know.
+  private struct Settled {
+    struct Verdict: Sendable {
+      var claimed: ClaimedFile
+      var receipt: Receipt
+      var address: ReceiptAddress
+      var original: String
+      var id: EntryID
+    }
+    var verdicts: [Verdict] = []
+    var repeats: [ClaimedFile] = []
+    var postponed: [ClaimedFile] = []
   }
 
   private func settle(
     _ round: [ClaimedFile], _ examination: Examination, each: () -> Void
   ) throws(PipelineFault) -> [IngestReport.File] {
-    let judgement = try office.judge(round.map(\.file), by: examination, each: each)
-    let mark = try registered { () throws(StoreFault) in try office.register.journalMark() }
-    var taken: Set<String> = []
-    var entries: [RegisterEntry] = []
-    for verdict in judgement.verdicts {
-      let file = round[verdict.index].file
-      let original = office.originalPlace(for: verdict.result, of: file, taken: &taken)
-      entries.append(
-        try office.entry(
-          verdict.result.receipt, submission: verdict.result.submission, byteCount: file.byteCount,
-          dropFolderUnit: file.dropFolderUnit, equalTo: verdict.equalTo, mark: mark, original: original,
-          taken: &taken))
-    }
-    let repeats = judgement.repeats.map { round[$0] }
-    let notes = repeats.map { claimed in
-      let identity = claimed.file.identity
-      return JournalNote(
-        .received, unit: identity?.unit, plan: identity?.plan, period: identity?.period,
-        scope: identity?.scope, digest: claimed.file.digest,
-        details: ["file": claimed.file.displayName, "repeat": "true"])
-    }
-    try registered { () throws(StoreFault) in
-      _ = try office.register.record(
-        entries, notes: notes, repeats: repeats.map(unfinished), at: office.clock.now)
-    }
+    let settled = try record(round, examination, each: each)
     try office.writeJournal()
-
+    try writeReceipts(settled.verdicts)
     var results: [IngestReport.File] = []
-    for entry in entries {
-      let address = ReceiptAddress(entry)
-      try office.writeReceipt(entry.rendered, to: address, isDurable: false)
-      results.append(IngestReport.File(receipt: entry.receipt, receiptPath: address.page))
-      office.log.info("\(entry.receipt.outcome.rawValue) \(address.stem)")
+    for verdict in settled.verdicts {
+      results.append(IngestReport.File(receipt: verdict.receipt, receiptPath: verdict.address.page))
+      office.log.info("\(verdict.receipt.outcome.rawValue) \(verdict.address.stem)")
     }
-    for claimed in repeats { results.append(try acknowledge(claimed)) }
+    for claimed in settled.repeats { results.append(try acknowledge(claimed)) }
     try files { () throws(SpoolFault) in
-      for (verdict, entry) in zip(judgement.verdicts, entries) {
-        let claimed = round[verdict.index]
-        try removeEntry(claimed.entry, digest: claimed.file.digest)
-        try moveEnvelope(of: claimed.entry, to: entry.original)
+      for verdict in settled.verdicts {
+        try removeEntry(verdict.claimed.entry, digest: verdict.claimed.digest)
+        try moveEnvelope(of: verdict.claimed.entry, to: verdict.original)
       }
       try syncFileSystem(of: workspace.receipts)
-      for (verdict, entry) in zip(judgement.verdicts, entries) {
-        let place = office.place(entry.original)
+      for verdict in settled.verdicts {
+        let place = office.place(verdict.original)
         try createFolders(place.folder)
         _ = try moveFile(
-          round[verdict.index].copy, to: place, digest: entry.receipt.digest, isDurable: false)
+          verdict.claimed.copy, to: place, digest: verdict.claimed.digest, isDurable: false)
       }
       try syncFileSystem(of: workspace.inbox)
     }
-    if !repeats.isEmpty { try finishRepeats() }
-    if judgement.postponed.isEmpty { return results }
-    return results + (try settle(judgement.postponed.map { round[$0] }, examination, each: {}))
+    if !settled.repeats.isEmpty { try finishRepeats() }
+    if settled.postponed.isEmpty { return results }
+    return results + (try settle(settled.postponed, examination, each: {}))
+  }
+
+  /// Checks the files of a round and records what became of them, all in one transaction. While some are being recorded the
+  /// next ones are already looked at.
+  private func record(
+    _ round: [ClaimedFile], _ examination: Examination, each: () -> Void
+  ) throws(PipelineFault) -> Settled {
+    let mark = try registered { () throws(StoreFault) in try office.register.journalMark() }
+    let chunks = chunks(of: round)
+    var settled = Settled()
+    var taken: Set<String> = []
+    func assess(_ chunk: [ClaimedFile]) -> Ahead<Result<AssessedChunk, PipelineFault>> {
+      Ahead { AssessedChunk.make(chunk, by: examination) }
+    }
+    try office.register.recording(at: office.clock.now) { recording throws(PipelineFault) in
+      var ahead = chunks.first.map(assess)
+      for (position, chunk) in chunks.enumerated() {
+        guard let assessed = try ahead?.get().get() else { break }
+        ahead = position + 1 < chunks.count ? assess(chunks[position + 1]) : nil
+        let judgement = try office.judge(assessed.assessments, of: assessed.files)
+        let entries = try office.entries(
+          for: judgement.verdicts, of: assessed.files, mark: mark, taken: &taken)
+        let ids = try registered { () throws(StoreFault) in try recording.record(entries) }
+        for ((verdict, entry), id) in zip(zip(judgement.verdicts, entries), ids) {
+          var claimed = chunk[verdict.index]
+          claimed.reading = nil
+          settled.verdicts.append(
+            Settled.Verdict(
+              claimed: claimed, receipt: entry.receipt, address: ReceiptAddress(entry), original: entry.original,
+              id: id))
+        }
+        settled.repeats += judgement.repeats.map { chunk[$0] }
+        settled.postponed += judgement.postponed.map { chunk[$0] }
+        for _ in chunk { each() }
+      }
+      let notes = settled.repeats.map { claimed in
+        let identity = claimed.identity
+        return JournalNote(
+          .received, unit: identity?.unit, plan: identity?.plan, period: identity?.period,
+          scope: identity?.scope, digest: claimed.digest,
+          details: ["file": claimed.displayName, "repeat": "true"])
+      }
+      try registered { () throws(StoreFault) in
+        try recording.note(notes, repeats: settled.repeats.map(unfinished))
+      }
+    } failure: {
+      .register($0)
+    }
+    return settled
+  }
+
+  /// Files of one report stay together, whatever their size, because what becomes of one depends on the others.
+  private func chunks(of round: [ClaimedFile]) -> [[ClaimedFile]] {
+    var groups: [[ClaimedFile]] = []
+    var positions: [SubmissionIdentity: Int] = [:]
+    for file in round {
+      if let identity = file.identity, let position = positions[identity] {
+        groups[position].append(file)
+      } else {
+        if let identity = file.identity { positions[identity] = groups.count }
+        groups.append([file])
+      }
+    }
+    var chunks: [[ClaimedFile]] = []
+    var bytes = 0
+    for group in groups {
+      let size = group.reduce(0) { $0 + $1.byteCount }
+      if chunks.isEmpty || bytes + size > Self.chunkBytes {
+        chunks.append([])
+        bytes = 0
+      }
+      chunks[chunks.count - 1] += group
+      bytes += size
+    }
+    return chunks
+  }
+
+  /// The receipts of what is on record, as they stand in the register.
+  private func writeReceipts(_ verdicts: [Settled.Verdict]) throws(PipelineFault) {
+    let folders = Set(verdicts.map(\.address.folder)).sorted()
+    let receipts = workspace.receipts
+    try files { () throws(SpoolFault) in
+      for folder in folders { try createFolders(receipts.appending(folder)) }
+    }
+    let register = office.register
+    _ = try concurrently(verdicts) { verdict throws(PipelineFault) in
+      let rendered = try registered { () throws(StoreFault) in try register.renderedReceipt(of: verdict.id) }
+      guard let rendered else { throw .library("登记库中没有 \(verdict.receipt.digest) 的回执") }
+      try writeReceiptFiles(rendered, to: verdict.address, below: receipts, isDurable: false)
+    }
   }
 
   /// The envelope of a roll-up goes where the roll-up goes; whether there is one changes nothing.
@@ -185,12 +250,13 @@ struct Intake {
 
   /// Bytes that were taken already: counted once, acknowledged with the receipt they got.
   private func acknowledge(_ claimed: ClaimedFile) throws(PipelineFault) -> IngestReport.File {
-    let file = claimed.file
-    var known = try office.entryInForce(file)
-    if known == nil {
-      known = try registered { () throws(StoreFault) in
-        try office.register.entries(withDigest: file.digest).last { $0.identity == file.identity }
+    let file = claimed
+    let known = try registered { () throws(StoreFault) -> RegisteredSubmission? in
+      let inForce = try file.identity.flatMap { identity throws(StoreFault) in
+        try office.register.entryInForce(withDigest: file.digest, identity: identity)
       }
+      if let inForce { return inForce }
+      return try office.register.entries(withDigest: file.digest).last { $0.identity == file.identity }
     }
     guard let known else { throw .library("登记库中没有 \(file.digest)") }
     let (receipt, pages) = try registered { () throws(StoreFault) in

@@ -5,7 +5,7 @@ import Validate
 
 /// 判定：what becomes of the files of one round, none of which depends on another.
 struct Judgement {
-  struct Verdict {
+  struct Verdict: Sendable {
     /// Which of the round's files.
     var index: Int
     var result: Examination.Result
@@ -27,43 +27,48 @@ extension Office {
   func judge(
     _ files: [IncomingFile], by examination: Examination, isReleased: Bool = false, each: () -> Void = {}
   ) throws(PipelineFault) -> Judgement {
-    var judgement = Judgement()
+    var examination = examination
+    examination.isRootClosed = workspace.isRootClosed
+    let assessed = try concurrently(Self.groups(of: files)) { [examination] group throws(PipelineFault) in
+      try examination.assess(group, isReleased: isReleased)
+    }
+    for _ in files { each() }
+    return try judge(assessed.flatMap(\.self), of: files, isReleased: isReleased)
+  }
+
+  /// Files of one report together, because what becomes of one depends on the others; in the order in which they came.
+  static func groups(of files: [IncomingFile]) -> [[Assessment.Subject]] {
+    var groups: [[Assessment.Subject]] = []
+    var positions: [SubmissionIdentity: Int] = [:]
     for (index, file) in files.enumerated() {
-      each()
-      if !isReleased, try isRepeat(file, of: judgement.verdicts, in: files) {
-        judgement.repeats.append(index)
-        continue
+      let subject = Assessment.Subject(index: index, file: file)
+      if let identity = file.identity, let position = positions[identity] {
+        groups[position].append(subject)
+      } else {
+        if let identity = file.identity { positions[identity] = groups.count }
+        groups.append([subject])
       }
-      var more: [Finding] = []
-      if workspace.isRootClosed, file.dropFolderUnit == nil {
-        more.append(Finding(inboxRootIsClosed, at: Place()))
+    }
+    return groups
+  }
+
+  /// Decides between files of which each was looked at for itself.
+  func judge(
+    _ assessed: [Assessment], of files: [IncomingFile], isReleased: Bool = false
+  ) throws(PipelineFault) -> Judgement {
+    var judgement = Judgement()
+    for assessment in assessed.sorted(by: { $0.index < $1.index }) {
+      if let verdict = assessment.verdict {
+        judgement.verdicts.append(verdict)
+      } else {
+        judgement.repeats.append(assessment.index)
       }
-      var verdict = Judgement.Verdict(index: index, result: try examination.examine(file, more: more))
-      if !isReleased, let inForce = try versionSayingTheSame(as: verdict.result, of: file) {
-        verdict.equalTo = inForce.id
-        verdict.result.acknowledge(as: inForce)
-      }
-      judgement.verdicts.append(verdict)
     }
     if isReleased { return judgement }
     postponeTwins(&judgement)
     holdRivals(&judgement, files)
     try holdAfterClosing(&judgement, files)
     return judgement
-  }
-
-  /// Bytes that are in force already, or that were in this round before and were not refused. What was refused is
-  /// looked at again: it may have come by a way that is its sender's.
-  private func isRepeat(
-    _ file: IncomingFile, of earlier: [Judgement.Verdict], in files: [IncomingFile]
-  ) throws(PipelineFault) -> Bool {
-    guard let identity = file.identity else { return false }
-    if try entryInForce(file) != nil { return true }
-    return earlier.contains { verdict in
-      let other = files[verdict.index]
-      return other.digest == file.digest && other.identity == identity
-        && (verdict.result.receipt.outcome.counts || other.dropFolderUnit == file.dropFolderUnit)
-    }
   }
 
   func entryInForce(_ file: IncomingFile) throws(PipelineFault) -> RegisteredSubmission? {
@@ -73,29 +78,26 @@ extension Office {
     }
   }
 
-  /// 内容相同: the version in force where this report says nothing else, as CSV what came as XML for instance. A revision of
-  /// its own makes it a new version all the same.
-  private func versionSayingTheSame(
-    as result: Examination.Result, of file: IncomingFile
-  ) throws(PipelineFault) -> RegisteredSubmission? {
-    guard let submission = result.submission, let inForce = result.inForce,
-      submission.saysTheSame(as: inForce), file.statesNoOtherRevision(than: inForce.revision)
-    else { return nil }
-    return try registered { () throws(StoreFault) in try register.entryInForce(inForce.identity) }
-  }
-
   /// Of several files that say the same one is taken.
   private func postponeTwins(_ judgement: inout Judgement) {
     var kept: [Judgement.Verdict] = []
+    var keptOf: [SubmissionIdentity: [Int]] = [:]
     for verdict in judgement.verdicts {
-      let isTwin = kept.contains { other in
+      let identity = verdict.result.submission?.identity
+      let isTwin = (identity.flatMap { keptOf[$0] } ?? []).contains { position in
+        let other = kept[position]
         guard verdict.equalTo == nil, let one = verdict.result.submission,
           let another = other.result.submission
         else { return false }
         return one.identity == another.identity && one.revision == another.revision
           && one.saysTheSame(as: another)
       }
-      if isTwin { judgement.postponed.append(verdict.index) } else { kept.append(verdict) }
+      if isTwin {
+        judgement.postponed.append(verdict.index)
+        continue
+      }
+      if let identity { keptOf[identity, default: []].append(kept.count) }
+      kept.append(verdict)
     }
     judgement.verdicts = kept
   }
@@ -192,7 +194,7 @@ extension Examination.Result {
   }
 
   /// The answer to a file that says what is in force already: the standing of that version, and that nothing changed.
-  fileprivate mutating func acknowledge(as inForce: RegisteredSubmission) {
+  mutating func acknowledge(as inForce: RegisteredSubmission) {
     receipt.outcome = inForce.outcome
     receipt.revision = inForce.revision
     receipt.changes = []
@@ -215,7 +217,7 @@ extension Receipt {
 }
 
 extension IncomingFile {
-  fileprivate func statesNoOtherRevision(than revision: Int) -> Bool {
+  func statesNoOtherRevision(than revision: Int) -> Bool {
     reading.draft?.revision.map { $0 == revision } ?? true
   }
 }

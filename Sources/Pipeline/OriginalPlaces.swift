@@ -45,9 +45,37 @@ extension Office {
     }
   }
 
-  /// What is recorded of a file: its receipt with the journal's end, rendered, and where original and receipt will lie.
+  /// What is recorded of the files of a round: their receipts with the journal's end, rendered, and where originals and receipts
+  /// will lie.
   ///
   /// - Parameter taken: the names that other entries of the same batch have.
+  func entries(
+    for verdicts: [Judgement.Verdict], of files: [IncomingFile], mark: JournalMark, taken: inout Set<String>
+  ) throws(PipelineFault) -> [RegisterEntry] {
+    let known = try registered { () throws(StoreFault) in
+      try register.answerCounts(of: verdicts.map(\.result.receipt.digest))
+    }
+    let rendering = ReceiptRendering(catalogue: catalogue)
+    let receipts = verdicts.map { verdict in
+      var receipt = verdict.result.receipt
+      receipt.journal = mark
+      return receipt
+    }
+    let rendered = concurrently(receipts) { rendering.render($0) }
+    return verdicts.indices.map { position in
+      let verdict = verdicts[position]
+      let file = files[verdict.index]
+      let receipt = receipts[position]
+      return RegisterEntry(
+        receipt: receipt, rendered: rendered[position],
+        original: originalPlace(for: verdict.result, of: file, taken: &taken), byteCount: file.byteCount,
+        submission: verdict.result.submission,
+        receiptStem: stem(of: receipt, known: known[receipt.digest] ?? 0, taken: &taken),
+        dropFolderUnit: file.dropFolderUnit, equalTo: verdict.equalTo)
+    }
+  }
+
+  /// The same for one file.
   func entry(
     _ receipt: Receipt, submission: ReviewedSubmission?, byteCount: Int, dropFolderUnit: OrgUnitCode?,
     equalTo: EntryID?, mark: JournalMark, original: String, taken: inout Set<String>
@@ -55,17 +83,47 @@ extension Office {
     var receipt = receipt
     receipt.journal = mark
     let known = try registered { () throws(StoreFault) in
-      try register.entries(withDigest: receipt.digest).count
+      try register.answerCounts(of: [receipt.digest])[receipt.digest] ?? 0
     }
-    // The same bytes may be answered more than once: each answer is a file of its own.
+    return RegisterEntry(
+      receipt: receipt, rendered: ReceiptRendering(catalogue: catalogue).render(receipt), original: original,
+      byteCount: byteCount, submission: submission,
+      receiptStem: stem(of: receipt, known: known, taken: &taken), dropFolderUnit: dropFolderUnit,
+      equalTo: equalTo)
+  }
+
+  /// The same bytes may be answered more than once: each answer is a file of its own.
+  private func stem(of receipt: Receipt, known: Int, taken: inout Set<String>) -> String {
     let stem = ReceiptAddress(receipt).stem
     var number = known + 1
     func numbered() -> String { number == 1 ? stem : "\(stem)-\(number)" }
     while !taken.insert("receipt \(numbered())").inserted { number += 1 }
-    return RegisterEntry(
-      receipt: receipt, rendered: render(receipt), original: original, byteCount: byteCount,
-      submission: submission, receiptStem: numbered(), dropFolderUnit: dropFolderUnit, equalTo: equalTo)
+    return numbered()
   }
+
+  func writeReceipt(
+    _ rendered: RenderedReceipt, to address: ReceiptAddress, isDurable: Bool
+  ) throws(PipelineFault) {
+    let receipts = workspace.receipts
+    try files { () throws(SpoolFault) in try createFolders(receipts.appending(address.folder)) }
+    try writeReceiptFiles(rendered, to: address, below: receipts, isDurable: isDurable)
+  }
+}
+
+/// Writes a receipt's two files into a folder that is there.
+func writeReceiptFiles(
+  _ rendered: RenderedReceipt, to address: ReceiptAddress, below receipts: SpoolPath, isDurable: Bool
+) throws(PipelineFault) {
+  let folder = receipts.appending(address.folder)
+  try files { () throws(SpoolFault) in
+    try writeAtomically(rendered.xml, to: folder.appending("\(address.stem).xml"), isDurable: isDurable)
+    try writeAtomically(rendered.html, to: folder.appending("\(address.stem).html"), isDurable: isDurable)
+  }
+}
+
+/// 回执成文：makes a receipt's bytes.
+struct ReceiptRendering: Sendable {
+  let catalogue: Catalogue
 
   func render(_ receipt: Receipt) -> RenderedReceipt {
     RenderedReceipt(
@@ -76,17 +134,6 @@ extension Office {
   private func due(_ receipt: Receipt) -> Instant? {
     guard let unit = receipt.unit, let period = receipt.period else { return nil }
     return catalogue.dueInstant(for: unit, in: period).map { Instant(seconds: $0) }
-  }
-
-  func writeReceipt(
-    _ rendered: RenderedReceipt, to address: ReceiptAddress, isDurable: Bool
-  ) throws(PipelineFault) {
-    let folder = workspace.receipts.appending(address.folder)
-    try files { () throws(SpoolFault) in
-      try createFolders(folder)
-      try writeAtomically(rendered.xml, to: folder.appending("\(address.stem).xml"), isDurable: isDurable)
-      try writeAtomically(rendered.html, to: folder.appending("\(address.stem).html"), isDurable: isDurable)
-    }
   }
 }
 

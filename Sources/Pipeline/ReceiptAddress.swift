@@ -4,7 +4,7 @@ import ReportModel
 import Store
 
 /// 回执存放处：where the two files of a receipt lie, below `Outbox/receipts`.
-struct ReceiptAddress {
+struct ReceiptAddress: Sendable {
   /// The period, or `unreadable` for a file that could not be identified.
   let folder: String
   /// Without the ending.

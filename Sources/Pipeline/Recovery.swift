@@ -44,7 +44,7 @@ extension Intake {
       Array(path.bytes.dropFirst(workspace.inbox.bytes.count + 1))
     }
     return UnfinishedRepeat(
-      entry: relative(claimed.entry), copy: relative(claimed.copy), digest: claimed.file.digest)
+      entry: relative(claimed.entry), copy: relative(claimed.copy), digest: claimed.digest)
   }
 
   /// Repeats that are in the journal leave the Inbox, and are not taken again.

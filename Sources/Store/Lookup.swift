@@ -27,13 +27,15 @@ extension Register {
   package func highestRevision(_ identity: SubmissionIdentity) throws(StoreFault) -> Int? {
     try read { database in
       try Int.fetchOne(
-        database,
-        sql: """
-          SELECT max(revision) FROM submission
-          WHERE unit = ? AND plan = ? AND period = ? AND scope = ? AND outcome IN ('accepted', 'questions')
-          """, arguments: RegisteredSubmission.arguments(identity))
+        database.cachedStatement(sql: Self.highestRevisionSQL),
+        arguments: RegisteredSubmission.arguments(identity))
     }
   }
+
+  static let highestRevisionSQL = """
+    SELECT max(revision) FROM submission
+    WHERE unit = ? AND plan = ? AND period = ? AND scope = ? AND outcome IN ('accepted', 'questions')
+    """
 
   /// One version by its number.
   package func entry(_ id: EntryID) throws(StoreFault) -> RegisteredSubmission? {
@@ -54,6 +56,19 @@ extension Register {
     try list("digest = ?", [digest])
   }
 
+  /// How often these bytes were answered, by digest; what never was is left out.
+  package func answerCounts(of digests: [String]) throws(StoreFault) -> [String: Int] {
+    try read { database in
+      let statement = try database.cachedStatement(sql: "SELECT count(*) FROM submission WHERE digest = ?")
+      var counts: [String: Int] = [:]
+      for digest in digests {
+        let count = try Int.fetchOne(statement, arguments: [digest]) ?? 0
+        if count > 0 { counts[digest] = count }
+      }
+      return counts
+    }
+  }
+
   /// Every version of a period, oldest first; of all periods and of none, where `period` is `nil`.
   package func entries(in period: Period?) throws(StoreFault) -> [RegisteredSubmission] {
     guard let period else { return try list("1", []) }
@@ -65,8 +80,8 @@ extension Register {
   ) throws(StoreFault) -> [RegisteredSubmission] {
     try read { database in
       try Row.fetchAll(
-        database,
-        sql: "SELECT \(RegisteredSubmission.columns) FROM submission WHERE \(condition) ORDER BY id",
+        database.cachedStatement(
+          sql: "SELECT \(RegisteredSubmission.columns) FROM submission WHERE \(condition) ORDER BY id"),
         arguments: arguments
       ).map(RegisteredSubmission.init)
     }

@@ -14,24 +14,78 @@ extension Register {
     _ batch: [RegisterEntry], notes: [JournalNote] = [], repeats: [UnfinishedRepeat] = [], at now: Instant
   ) throws(StoreFault) -> [EntryID] {
     if batch.isEmpty, notes.isEmpty { return [] }
-    return try write { database in
-      var recorder = try BatchRecorder(database, at: now)
-      let ids = try batch.map { try recorder.record($0) }
-      for note in notes { try recorder.journal.append(note, at: now) }
+    return try recording(at: now) { recording throws(StoreFault) in
+      let ids = try recording.record(batch)
+      try recording.note(notes, repeats: repeats)
+      return ids
+    } failure: {
+      $0
+    }
+  }
+
+  /// The same for a batch that is made piece by piece, so that it need not be held: whatever `work` records is one
+  /// transaction, and none of it is there if `work` throws. Meanwhile the register can be read as it was before.
+  ///
+  /// - Parameter failure: what a fault of the register is to the caller.
+  package func recording<Value, Failure: Error>(
+    at now: Instant, _ work: (inout Recording) throws(Failure) -> Value,
+    failure: (StoreFault) -> Failure
+  ) throws(Failure) -> Value {
+    var reason: Failure?
+    do throws(StoreFault) {
+      return try write { database in
+        var recording = Recording(recorder: try BatchRecorder(database, at: now), database: database)
+        do throws(Failure) {
+          return try work(&recording)
+        } catch {
+          // Taken back, and thrown on as it is.
+          reason = error
+          throw RecordingAbandoned()
+        }
+      }
+    } catch {
+      if let reason { throw reason }
+      throw failure(error)
+    }
+  }
+}
+
+/// Takes the transaction of a recording back.
+private struct RecordingAbandoned: Error {}
+
+/// 登记进行中：a batch that is being recorded.
+package struct Recording {
+  fileprivate var recorder: BatchRecorder
+  fileprivate let database: Database
+
+  /// Ids come in the order of the entries.
+  @discardableResult
+  package mutating func record(_ entries: [RegisterEntry]) throws(StoreFault) -> [EntryID] {
+    do { return try entries.map { try recorder.record($0) } } catch { throw fault(error) }
+  }
+
+  package mutating func note(
+    _ notes: [JournalNote], repeats: [UnfinishedRepeat] = []
+  ) throws(StoreFault) {
+    do {
+      for note in notes { try recorder.journal.append(note, at: recorder.now) }
       for item in repeats {
         try database.execute(
           sql: "INSERT INTO unfinishedRepeat (entry, copy, digest) VALUES (?, ?, ?)",
           arguments: [Data(item.entry), Data(item.copy), item.digest])
       }
-      return ids
+    } catch {
+      throw fault(error)
     }
   }
+
+  private func fault(_ error: any Error) -> StoreFault { StoreFault(error, path: "") }
 }
 
 /// 批次登记：the rows of one batch, within its transaction.
 struct BatchRecorder {
   private let database: Database
-  private let now: Instant
+  let now: Instant
   private let firstEntry: String
   private var content: ContentWriter
   var journal: JournalWriter

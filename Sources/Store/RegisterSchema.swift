@@ -29,6 +29,10 @@ enum RegisterSchema {
       try database.execute(
         sql: "ALTER TABLE paragraph ADD COLUMN indicator TEXT; ALTER TABLE paragraph ADD COLUMN rule TEXT;")
     }
+    migrator.registerMigration("5 versions of a report by its identity") { database in
+      try database.execute(
+        sql: "CREATE INDEX submissionByIdentity ON submission(unit, plan, period, scope, revision);")
+    }
     return migrator
   }
 

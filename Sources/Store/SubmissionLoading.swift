@@ -11,6 +11,36 @@ extension Register {
     ).first
   }
 
+  /// 既往：what is on record of a report and, of an own-level report, of the same unit's earlier quarters.
+  package struct Standing: Sendable {
+    package var inForce: ReviewedSubmission?
+    /// Of all versions that ever counted.
+    package var highestRevision: Int?
+    /// Own-level reports in force, oldest first.
+    package var earlier: [ReviewedSubmission] = []
+  }
+
+  /// Everything that a report is checked against, in one look at the register.
+  package func standing(of identity: SubmissionIdentity) throws(StoreFault) -> Standing {
+    try read { database in
+      let content = try ContentReader(database)
+      var standing = Standing()
+      standing.inForce = try content.load(
+        "isInForce AND unit = ? AND plan = ? AND period = ? AND scope = ?",
+        RegisteredSubmission.arguments(identity)
+      ).first
+      standing.highestRevision = try Int.fetchOne(
+        database.cachedStatement(sql: Self.highestRevisionSQL),
+        arguments: RegisteredSubmission.arguments(identity))
+      if identity.scope == .own {
+        standing.earlier = try content.load(
+          "isInForce AND unit = ? AND plan = ? AND period < ? AND scope = 'own'",
+          [identity.unit.rawValue, identity.plan.rawValue, identity.period.description])
+      }
+      return standing
+    }
+  }
+
   /// Every version in force up to and including a period, of all units; of these plans only, unless `nil`.
   ///
   /// Ordered by period, unit, plan and scope, so that what is computed from them does not depend on arrival.
@@ -62,16 +92,7 @@ extension Register {
   private func load(
     _ condition: String, _ arguments: StatementArguments
   ) throws(StoreFault) -> [ReviewedSubmission] {
-    try read { database in
-      let rows = try Row.fetchAll(
-        database,
-        sql: """
-          SELECT id, unit, plan, period, scope, revision, mode, digest, receivedAt, isLate, outcome, cover, basis
-          FROM submission WHERE cover IS NOT NULL AND \(condition) ORDER BY period, unit, plan, scope, id
-          """, arguments: arguments)
-      let content = try ContentReader(database)
-      return try rows.map { row in try content.submission(row) }
-    }
+    try read { database in try ContentReader(database).load(condition, arguments) }
   }
 }
 
@@ -81,8 +102,10 @@ private struct ContentReader {
   private let statuses: BulkSelection
   private let paragraphs: BulkSelection
   private let explanations: BulkSelection
+  private let database: Database
 
   init(_ database: Database) throws {
+    self.database = database
     figures = try BulkSelection(
       database,
       """
@@ -99,7 +122,16 @@ private struct ContentReader {
       database, "SELECT rule, indicator, task, text FROM explanation WHERE submission = ? ORDER BY position")
   }
 
-  func submission(_ row: Row) throws -> ReviewedSubmission {
+  func load(_ condition: String, _ arguments: StatementArguments) throws -> [ReviewedSubmission] {
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT id, unit, plan, period, scope, revision, mode, digest, receivedAt, isLate, outcome, cover, basis
+        FROM submission WHERE cover IS NOT NULL AND \(condition) ORDER BY period, unit, plan, scope, id
+        """)
+    return try Row.fetchAll(statement, arguments: arguments).map { row in try submission(row) }
+  }
+
+  private func submission(_ row: Row) throws -> ReviewedSubmission {
     let id = EntryID(row["id"])
     let cover: StoredCover = try row.json("cover")
     let basis: StoredBasis? = try row.jsonIfPresent("basis")
