@@ -20,6 +20,26 @@ struct AreaFold {
   var ledger: UnitLedger
   /// Figures that could not be taken over, in the plan's order.
   var computed: [IndicatorID] = []
+  /// The own level as a leaf, and the leaves of the figure before, which are mostly those of the next one too.
+  let leaves: OwnLeaves
+  var ownUnion = CoverageUnion()
+  var belowUnion = CoverageUnion()
+
+  init(
+    scope: RollUpScope, roster: Roster, tree: PeriodTree, area: PeriodTree.Area, reports: SubmissionIndex,
+    versions: VersionsInForce, keepsWorkings: Bool, earlier: Workings?, ledger: UnitLedger
+  ) {
+    self.scope = scope
+    self.roster = roster
+    self.tree = tree
+    self.area = area
+    self.reports = reports
+    self.versions = versions
+    self.keepsWorkings = keepsWorkings
+    self.earlier = earlier
+    self.ledger = ledger
+    leaves = OwnLeaves(area.unit)
+  }
 
   var unit: OrgUnitCode { area.unit }
   var plan: Plan { area.plan }
@@ -31,7 +51,7 @@ struct AreaFold {
   /// A direct subordinate with what it came to.
   struct Child {
     var area: PeriodTree.Area
-    var content: Workings.Content
+    var content: HandedUp
     var scope: ReportScope { content.isRollUp || area.isCompiling ? .rollup : .own }
   }
 
@@ -68,5 +88,22 @@ struct AreaFold {
       content.upward = mapped.figures
     }
     content.ledger = ledger
+  }
+}
+
+/// 上交内容：what an area's superior goes on from.
+struct HandedUp: Sendable {
+  var isRollUp: Bool
+  var upward: [IndicatorID: Contribution]
+  var side: [SideFigure]
+  var findings: [Finding]
+  var account: Account
+
+  init(_ content: Workings.Content) {
+    isRollUp = content.isRollUp
+    upward = content.upward
+    side = content.side
+    findings = content.findings
+    account = content.account
   }
 }

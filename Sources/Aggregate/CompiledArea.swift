@@ -6,7 +6,7 @@ extension AreaFold {
   mutating func compiled(_ children: [Child]) -> Workings {
     var content = Workings.Content()
     var output = Workings.Compiled()
-    let level = OwnLevel(area, reports: reports, period: period)
+    let level = OwnLevel(area, reports: reports, versions: versions, period: period)
     content.account = Account(level)
     output.due = dueOwnLevel(level, &content.account)
 
@@ -17,6 +17,7 @@ extension AreaFold {
       let below = child.content.account
       content.account.sources += below.sources
       content.account.missingUnits += below.missingUnits
+      content.account.words += below.words
       content.account.paragraphs += below.paragraphs
       content.account.hasReports = content.account.hasReports || below.hasReports
       if child.area.plan.id == plan.id {
@@ -39,12 +40,14 @@ extension AreaFold {
     let observationsBefore = Dictionary(
       (earlier?.output.compiled?.observations ?? []).map { ($0.indicator, $0) }, uniquingKeysWith: { $1 })
     var base: [BaseRow] = []
+    var packer = Packer.plain
     for indicator in plan.indicators {
       let below = children.compactMap { child in
         child.content.upward[indicator.id].map { (unit: child.area.unit, scope: child.scope, figure: $0) }
       }
       let inputs =
-        keepsWorkings ? inputs(indicator, level: level, before: before, below: below) : Fingerprint()
+        keepsWorkings
+        ? inputs(indicator, level: level, before: before, below: below, &packer) : Fingerprint()
       let cell: FigureCell
       var observation: Observation?
       if let unchanged = unchanged(indicator, inputs), let earlier {
@@ -88,9 +91,9 @@ extension AreaFold {
   /// Of everything that goes into one figure. Line numbers, words and dates are not part of it.
   private func inputs(
     _ indicator: IndicatorDefinition, level: OwnLevel, before: UnitLedger,
-    below: [(unit: OrgUnitCode, scope: ReportScope, figure: Contribution)]
+    below: [(unit: OrgUnitCode, scope: ReportScope, figure: Contribution)], _ packer: inout Packer
   ) -> Fingerprint {
-    var packer = Packer.plain
+    packer.begin()
     func add(_ observation: Observation?) {
       packer.add(observation?.status)
       packer.add(observation?.values)
@@ -133,7 +136,7 @@ extension AreaFold {
     var cell = FigureCell(inputs: inputs)
     compose(indicator, level: level, before: before, into: &cell)
     let own = ledger.standing[indicator.id].map { state in
-      var own = Contribution(state, of: unit, isAsked: indicator.isAsked(in: period))
+      var own = Contribution(state, of: leaves, isAsked: indicator.isAsked(in: period))
       own.estimated = cell.estimated
       return own
     }
@@ -144,7 +147,7 @@ extension AreaFold {
   }
 
   /// One figure of a unit: its own level and its subordinates' contributions, by the indicator's basis.
-  private func total(
+  private mutating func total(
     _ indicator: IndicatorDefinition, own: Contribution?,
     below: [(unit: OrgUnitCode, scope: ReportScope, figure: Contribution)]
   ) -> (Contribution?, Observation?, [Finding]) {
@@ -158,17 +161,19 @@ extension AreaFold {
     case .sum:
       let counted = below.filter { !$0.figure.isVoid }
       let (total, hasOverflowed) = fold(
-        ownParts + counted.map(\.figure), by: indicator.unitFunction, in: period)
+        ownParts + counted.map(\.figure), by: indicator.unitFunction, in: period, &ownUnion)
       figure = total
       parts += counted.map { $0.figure.part(of: $0.unit, scope: $0.scope) }
       if hasOverflowed { findings.append(Finding(totalOutOfRange, at: place, ["indicator": indicator.name])) }
     case .own, .line:
       // The owner alone stands for the figure; `own` never has anything below.
       figure =
-        fold(ownParts, by: indicator.unitFunction == .none ? .sum : indicator.unitFunction, in: period).0
+        fold(
+          ownParts, by: indicator.unitFunction == .none ? .sum : indicator.unitFunction, in: period, &ownUnion
+        ).0
       let counted = indicator.basis == .line ? below.filter { !$0.figure.isVoid } : []
       if !counted.isEmpty {
-        let (sum, _) = fold(counted.map(\.figure), by: indicator.unitFunction, in: period)
+        let (sum, _) = fold(counted.map(\.figure), by: indicator.unitFunction, in: period, &belowUnion)
         reconciliation = Reconciliation(
           values: sum.values, coverage: sum.coverage,
           parts: counted.map { $0.figure.part(of: $0.unit, scope: $0.scope) })
@@ -176,6 +181,8 @@ extension AreaFold {
       }
     }
     guard !figure.isVoid || reconciliation != nil else { return (nil, nil, findings) }
+    // Of an area that compiles nothing nobody sees more than the figure.
+    guard area.isCompiling else { return (figure, nil, findings) }
     let rolled = RolledDetail(
       completeness: completeness(of: figure.coverage, isIncomplete: figure.isIncomplete),
       coverage: figure.coverage,
@@ -218,7 +225,7 @@ extension AreaFold {
 
   private func baseRow(_ indicator: IndicatorDefinition, _ cell: FigureCell) -> BaseRow? {
     guard let state = ledger.standing[indicator.id] else { return nil }
-    let figure = Contribution(state, of: unit, isAsked: indicator.isAsked(in: period))
+    let figure = Contribution(state, of: leaves, isAsked: indicator.isAsked(in: period))
     guard !figure.isVoid else { return nil }
     return BaseRow(
       unit: unit, plan: plan.id, period: period, task: indicator.task, indicator: indicator.id,
@@ -264,7 +271,8 @@ extension AreaFold {
 extension Account {
   init(_ level: OwnLevel) {
     sources = level.sources.map(\.source)
-    paragraphs = level.sources.flatMap(\.wordsForSuperiors)
+    words = level.words
+    paragraphs = level.paragraphs
     hasReports = !level.sources.isEmpty
     isLate = level.sources.contains(where: \.isLate)
     hasQuestions = level.sources.contains { $0.outcome == .questions }

@@ -1,7 +1,7 @@
 import ReportModel
 
 /// 上行数：what one unit contributes to one figure of the unit above, in the terms of that unit's plan.
-struct Contribution: Hashable {
+struct Contribution: Hashable, Sendable {
   var values: FigureValues
   var status: ObservationStatus
   var coverage: FigureCoverage
@@ -13,6 +13,14 @@ struct Contribution: Hashable {
   /// Stated by a roll-up: what is known of the units below may be older, so this is what counted last.
   var isStatedByRollUp = false
 
+  /// By what mostly tells two figures apart; the rest is looked at only where that agrees.
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(values.inPeriod)
+    hasher.combine(values.planToDate)
+    hasher.combine(values.atEnd)
+    hasher.combine(status)
+  }
+
   /// 结转: the cumulatives are the last known ones.
   var isCarried: Bool { status == .missing && !values.isEmpty }
 
@@ -20,18 +28,17 @@ struct Contribution: Hashable {
   var isVoid: Bool { values.isEmpty && coverage.expected.isEmpty }
 
   /// An own level as a contribution.
-  init(_ state: FigureState, of unit: OrgUnitCode, isAsked: Bool) {
+  init(_ state: FigureState, of leaves: OwnLeaves, isAsked: Bool) {
     values = state.values
     status = state.status
     estimated = state.isEstimated ? state.values.atEnd : nil
     period = state.period
     coverage = FigureCoverage()
     if isAsked || state.status != .missing {
-      coverage.expected = [unit]
       switch state.status {
-      case .reported: if state.isProvisional { coverage.provisional = [unit] }
-      case .notApplicable: coverage.notApplicable = [unit]
-      case .missing: coverage.missing = [unit]
+      case .reported: coverage = state.isProvisional ? leaves.provisional : leaves.reported
+      case .notApplicable: coverage = leaves.notApplicable
+      case .missing: coverage = leaves.missing
       }
     }
     // Whoever was not asked cannot make a total partial by being silent.
@@ -105,5 +112,17 @@ struct Contribution: Hashable {
   func part(of unit: OrgUnitCode, scope: ReportScope) -> FigurePart {
     FigurePart(
       unit: unit, scope: scope, values: values, status: status, isCarried: isCarried, estimated: estimated)
+  }
+}
+
+/// 本级覆盖：one leaf in every state that it can be in, each made once.
+struct OwnLeaves: Sendable {
+  let reported, provisional, notApplicable, missing: FigureCoverage
+
+  init(_ unit: OrgUnitCode) {
+    reported = FigureCoverage(expected: [unit])
+    provisional = FigureCoverage(expected: [unit], provisional: [unit])
+    notApplicable = FigureCoverage(expected: [unit], notApplicable: [unit])
+    missing = FigureCoverage(expected: [unit], missing: [unit])
   }
 }

@@ -13,8 +13,13 @@ struct OwnLevel {
   var figures: [OrgUnitCode: [IndicatorID: Observation]] = [:]
   /// What counts, in the order of the departments.
   var sources: [ReviewedSubmission] = []
+  /// Their words: named where one version stands for them, as they are where several were laid over each other.
+  var words: [WordsSource] = []
+  var paragraphs: [SourceParagraph] = []
 
-  init(_ area: PeriodTree.Area, reports submissions: SubmissionIndex, period: Period) {
+  init(
+    _ area: PeriodTree.Area, reports submissions: SubmissionIndex, versions: VersionsInForce, period: Period
+  ) {
     report = submissions.own(area.unit, area.plan, period)
     filed = report.flatMap { $0.statesFigures ? $0 : nil }
     stated = filed?.figures ?? [:]
@@ -24,6 +29,13 @@ struct OwnLevel {
       reports[department] = submission
       figures[department] = submission.figures
       if filed == nil { sources.append(submission) }
+    }
+    for source in sources {
+      if let version = versions.wording(of: source.identity) {
+        words.append(WordsSource(unit: source.identity.unit, scope: .own, version: version))
+      } else {
+        paragraphs += source.words(as: .own)
+      }
     }
   }
 }

@@ -4,7 +4,7 @@ import ReportModel
 // How the values of the domain are packed. Whoever changes what is written raises `RollUpScope.methodVersion`.
 
 extension Packable where Self: Identifier {
-  func pack(into packer: inout Packer) { packer.add(rawValue) }
+  func pack(into packer: inout Packer) { packer.add(symbol) }
   init(from unpacker: inout Unpacker) throws(WorkingsUnreadable) { self.init(try unpacker.text()) }
 }
 extension OrgUnitCode: Packable {}
@@ -129,6 +129,17 @@ extension FigureCoverage: Packable {
   }
 }
 
+extension WordsSource: Packable {
+  func pack(into packer: inout Packer) {
+    packer.add(unit)
+    packer.add(scope)
+    packer.add(version)
+  }
+  init(from unpacker: inout Unpacker) throws(WorkingsUnreadable) {
+    self.init(unit: try unpacker.value(), scope: try unpacker.value(), version: try unpacker.number())
+  }
+}
+
 extension Contribution: Packable {
   func pack(into packer: inout Packer) {
     packer.add(values)
@@ -141,7 +152,7 @@ extension Contribution: Packable {
   init(from unpacker: inout Unpacker) throws(WorkingsUnreadable) {
     let values: FigureValues = try unpacker.value()
     let status: ObservationStatus = try unpacker.value()
-    let coverage: FigureCoverage = try unpacker.value()
+    let coverage = try unpacker.coverage()
     let flags = try unpacker.flags()
     self.init(
       values: values, status: status, coverage: coverage, isIncomplete: flags(0),
@@ -173,7 +184,7 @@ extension Reconciliation: Packable {
   }
   init(from unpacker: inout Unpacker) throws(WorkingsUnreadable) {
     self.init(
-      values: try unpacker.value(), coverage: try unpacker.value(), parts: try unpacker.list())
+      values: try unpacker.value(), coverage: try unpacker.coverage(), parts: try unpacker.list())
   }
 }
 
@@ -187,7 +198,7 @@ extension RolledDetail: Packable {
   }
   init(from unpacker: inout Unpacker) throws(WorkingsUnreadable) {
     self.init(
-      completeness: try unpacker.value(), coverage: try unpacker.value(), parts: try unpacker.list(),
+      completeness: try unpacker.value(), coverage: try unpacker.coverage(), parts: try unpacker.list(),
       estimated: try unpacker.optional(), reconciliation: try unpacker.optional())
   }
 }

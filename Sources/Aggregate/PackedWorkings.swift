@@ -106,6 +106,7 @@ extension Account: Packable {
   func pack(into packer: inout Packer) {
     packer.add(sources)
     packer.add(missingUnits)
+    packer.add(words)
     packer.add(paragraphs)
     packer.add(statusCounts) { packer, counts in
       packer.add(unsigned: UInt64(counts.count))
@@ -120,6 +121,7 @@ extension Account: Packable {
   init(from unpacker: inout Unpacker) throws(WorkingsUnreadable) {
     sources = try unpacker.list()
     missingUnits = try unpacker.list()
+    words = try unpacker.list()
     paragraphs = try unpacker.list()
     statusCounts = try unpacker.dictionary { unpacker throws(WorkingsUnreadable) in
       try unpacker.dictionary { unpacker throws(WorkingsUnreadable) in try unpacker.int() }

@@ -17,7 +17,11 @@ struct Packer {
   private(set) var bytes: [UInt8] = []
   private var texts: [String] = []
   private var numbers: [String: Int] = [:]
+  private var symbols: [Symbol: Int] = [:]
   private var contributions: [Contribution: Int] = [:]
+  private var coverages: [FigureCoverage: Int] = [:]
+  /// Of coverages that were written out plainly, which are held so that their identities stay theirs.
+  private var fingerprints: [ObjectIdentifier: (held: FigureCoverage, fingerprint: Fingerprint)] = [:]
   private let isPlain: Bool
 
   /// Lists texts and repeated figures once.
@@ -26,6 +30,9 @@ struct Packer {
   static var plain: Packer { Packer(isPlain: true) }
 
   private init(isPlain: Bool) { self.isPlain = isPlain }
+
+  /// Begins anew, for the next fingerprint.
+  mutating func begin() { bytes.removeAll(keepingCapacity: true) }
 
   var fingerprint: Fingerprint {
     var fingerprint = Fingerprint()
@@ -85,6 +92,33 @@ struct Packer {
     add(unsigned: UInt64(number))
   }
 
+  /// A code, which comes again.
+  mutating func add(_ symbol: Symbol) {
+    if isPlain { return add(long: symbol.text) }
+    let number = symbols[symbol] ?? texts.count
+    if number == texts.count {
+      symbols[symbol] = number
+      texts.append(symbol.text)
+    }
+    add(unsigned: UInt64(number))
+  }
+
+  /// The leaves themselves the first time, after that their number; plainly, what stands for them.
+  mutating func add(_ coverage: FigureCoverage) {
+    if isPlain {
+      if let known = fingerprints[coverage.identity] { return add(known.fingerprint) }
+      var inner = Packer.plain
+      coverage.pack(into: &inner)
+      let fingerprint = inner.fingerprint
+      fingerprints[coverage.identity] = (coverage, fingerprint)
+      return add(fingerprint)
+    }
+    if let number = coverages[coverage] { return add(unsigned: UInt64(number + 1)) }
+    coverages[coverage] = coverages.count
+    add(unsigned: 0)
+    coverage.pack(into: &self)
+  }
+
   /// The figure itself the first time, after that its number.
   mutating func add(_ contribution: Contribution) {
     if isPlain { return contribution.pack(into: &self) }
@@ -131,6 +165,7 @@ struct Unpacker {
   private var position = 0
   private var texts: [String] = []
   private var contributions: [Contribution] = []
+  private var coverages: [FigureCoverage] = []
 
   init(_ bytes: [UInt8], version: Int) throws(WorkingsUnreadable) {
     self.bytes = bytes
@@ -193,6 +228,17 @@ struct Unpacker {
     let number = try unsigned()
     guard number < texts.count else { throw WorkingsUnreadable() }
     return texts[Int(number)]
+  }
+
+  mutating func coverage() throws(WorkingsUnreadable) -> FigureCoverage {
+    let number = try unsigned()
+    if number > 0 {
+      guard number <= coverages.count else { throw WorkingsUnreadable() }
+      return coverages[Int(number) - 1]
+    }
+    let coverage = try FigureCoverage(from: &self)
+    coverages.append(coverage)
+    return coverage
   }
 
   mutating func contribution() throws(WorkingsUnreadable) -> Contribution {

@@ -15,7 +15,11 @@ extension AreaFold {
     content.account.hasQuestions = rollUp.outcome == .questions
     content.account.sources = [rollUp.source]
     content.account.missingUnits = rollUp.basis?.missingUnits ?? []
-    content.account.paragraphs = rollUp.paragraphs
+    if let version = versions.wording(of: rollUp.identity) {
+      content.account.words = [WordsSource(unit: unit, scope: .rollup, version: version)]
+    } else {
+      content.account.paragraphs = rollUp.words(as: .rollup)
+    }
     for (task, counts) in rollUp.basis?.statusCounts ?? [:] {
       for count in counts {
         content.account.statusCounts[task, default: [:]][count.status, default: 0] += count.units

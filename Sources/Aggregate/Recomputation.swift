@@ -1,5 +1,6 @@
 import Findings
 import ReportModel
+import Synchronization
 
 /// 已算指标：one figure that a run worked out, rather than taking it over.
 package struct ComputedFigure: Hashable, Sendable {
@@ -13,13 +14,37 @@ package struct ComputedFigure: Hashable, Sendable {
   }
 }
 
-/// 重算所需：what one period of a run has to read.
+/// 重算所需：what one step of a run has to read.
 package struct RecomputationNeeds: Sendable {
   package var period: Period
   /// Versions in force whose figures are needed, by number.
   package var versions: [Int64] = []
+  /// Those of them whose words are needed too; of the others they are only named.
+  package var versionsWithWords: Set<Int64> = []
   package var contents: Set<UnitPeriod> = []
   package var outputs: Set<UnitPeriod> = []
+}
+
+/// 分头去做：runs a piece of work once for every number below a count, in any order and at the same time if it likes.
+package typealias Workers = (_ count: Int, _ work: @Sendable (Int) -> Void) -> Void
+
+/// 逐步结果：what one step of a run came to.
+package struct RecomputedStep: Sendable {
+  /// To be kept, in no case more than was worked out.
+  package var fresh: [FreshWorkings] = []
+  /// Areas of the quarter itself, subordinates before their superiors.
+  package var shown: [ShownArea] = []
+  package var computed: [ComputedFigure] = []
+}
+
+/// 单位成果：what is shown of one area.
+package struct ShownArea: Sendable {
+  package var unit: OrgUnitCode
+  /// Where it compiles a roll-up.
+  package var compiled: CompiledRollUp?
+  /// Its roll-up of the period before, for comparison: figures and progress only.
+  package var previous: RollUp?
+  package var base: [BaseRow]
 }
 
 /// 新底稿：workings to be kept, with what they were made from.
@@ -31,90 +56,147 @@ package struct FreshWorkings: Sendable {
 
 /// 重算：rolls a programme up for one quarter, working out again only what is not as it was when it was worked out before.
 ///
-/// Period by period, oldest first: `next` says what has to be read, `compute` takes it and gives back what is to be
-/// kept. An area's workings of a quarter are used as they are where they were made from the very versions that are
+/// Step by step, oldest period first and subordinates before their superiors: `next` says what has to be read, `compute`
+/// takes it and gives back what is to be kept and what is to be shown. Of what a step came to only as much is held as the
+/// superiors will ask for, so that a nation takes no more room than a province. An area's workings of a quarter are
+/// used as they are where they were made from the very versions that are
 /// in force now, in this quarter and all before it, in the area and everywhere below (`PeriodTree.Area.madeFrom`).
 /// Comparing what is there with what was used needs nobody to mark anything: whatever changes what is in force, an
 /// arrival, an officer's decision, a backup that was put back, is seen by the next run.
 ///
 /// Where an area is worked out again, those of its figures are taken over that nothing changed for.
-package struct Recomputation {
+package struct Recomputation: Sendable {
   package let scope: RollUpScope
   /// The quarter that is rolled up.
   package let last: Period
   private let versions: VersionsInForce
   private let onRecord: [UnitPeriod: Fingerprint]
   private let keepsWorkings: Bool
+  /// Areas that are to be shown; all of them where it is `nil`.
+  private let wanted: Set<OrgUnitCode>?
 
   private var period: Period
   private var isAtEnd = false
+  private var isInPeriod = false
+  private var roster: Roster
   private var tree = PeriodTree()
   private var outdated: Set<OrgUnitCode> = []
+  /// Areas of this step, by their positions in the tree, and where the next step begins.
+  private var step: [Int] = []
+  private var position = 0
+  /// What areas handed up whose superiors are still to come.
+  private var handed: [OrgUnitCode: HandedUp] = [:]
   /// What every area's ledger was made from, and in which workings it stands.
   private var ledgerOrigins: [OrgUnitCode: Fingerprint] = [:]
   private var ledgerPlaces: [OrgUnitCode: UnitPeriod] = [:]
-  /// The ledgers that this run moved on itself.
+  /// The ledgers that this run moved on itself, where nothing is kept from which they could be had again.
   private var ledgers: [OrgUnitCode: UnitLedger] = [:]
+  private var moved: [OrgUnitCode: UnitLedger] = [:]
+  /// Who compiled a roll-up in the period before the last, under which plan; the roll-ups themselves as above.
+  private var compiledBefore: [OrgUnitCode: PlanID] = [:]
+  private var previous: [OrgUnitCode: RollUp] = [:]
 
-  package private(set) var computed: [ComputedFigure] = []
-  private var rollUps: [CompiledRollUp] = []
-  private var previous: [RollUp] = []
-  private var base: [BaseRow] = []
+  /// Reports that one step reads at most, unless a single area has more.
+  private static let stepReports = 128
+  /// Areas that one step looks at at most.
+  private static let stepAreas = 512
 
   /// - Parameters:
   ///   - inForce: the versions that count, of every period up to this one; later ones are ignored.
   ///   - onRecord: which workings there are under this `basis`, and what each was made from.
+  ///   - keepsWorkings: without, what was worked out is not packed, and nothing of it can be asked for later.
+  ///   - wanted: areas that are to be shown; all of them where it is `nil`.
   package init(
     _ period: Period, _ scope: RollUpScope, inForce: [VersionInForce],
-    onRecord: [UnitPeriod: Fingerprint] = [:], keepsWorkings: Bool = true
+    onRecord: [UnitPeriod: Fingerprint] = [:], keepsWorkings: Bool = true, wanted: Set<OrgUnitCode>? = nil
   ) {
     self.scope = scope
     self.onRecord = onRecord
     self.keepsWorkings = keepsWorkings
+    self.wanted = wanted
     last = period
     versions = VersionsInForce(inForce, through: period, units: scope.catalogue.units)
-    self.period = versions.firstPeriod ?? period
+    let first = versions.firstPeriod ?? period
+    self.period = first
+    roster = Roster(scope.catalogue, programme: scope.programme, period: first)
   }
 
-  /// What the next period has to read; `nil` when the quarter itself is done.
+  /// What the next step has to read; `nil` when the quarter is done.
   package mutating func next() -> RecomputationNeeds? {
-    guard !isAtEnd else { return nil }
-    tree = PeriodTree(
-      roster: Roster(scope.catalogue, programme: scope.programme, period: period), root: scope.root,
-      versions: versions, ledgerOrigins: ledgerOrigins)
+    while !isAtEnd {
+      if !isInPeriod { beginPeriod() }
+      if let needs = nextStep() { return needs }
+      endPeriod()
+    }
+    return nil
+  }
+
+  private mutating func beginPeriod() {
+    isInPeriod = true
+    position = 0
+    handed = [:]
+    moved = [:]
+    roster = Roster(scope.catalogue, programme: scope.programme, period: period)
+    tree = PeriodTree(roster: roster, root: scope.root, versions: versions, ledgerOrigins: ledgerOrigins)
     outdated = Set(
       tree.areas.filter { area in
         area.insideOf == nil && onRecord[UnitPeriod(area.unit, period)] != area.madeFrom
       }.map(\.unit))
-    var needs = RecomputationNeeds(period: period)
-    for area in tree.areas where area.insideOf == nil {
-      let place = UnitPeriod(area.unit, period)
-      if outdated.contains(area.unit) {
-        needs.versions += area.versions
-        if onRecord[place] != nil {
-          needs.contents.insert(place)
-          needs.outputs.insert(place)
-        }
-        addLedger(of: area.unit, to: &needs)
-        if area.isReceived {
-          for below in tree.areas(below: area) { addLedger(of: below.unit, to: &needs) }
-        } else {
-          for child in area.children.map({ tree.areas[$0] }) where !outdated.contains(child.unit) {
-            needs.contents.insert(UnitPeriod(child.unit, period))
-          }
-        }
-      } else if isShown(area) {
-        needs.outputs.insert(place)
-        if area.isCompiling, !area.isReceived { needs.contents.insert(place) }
-      }
-    }
-    return needs
   }
 
-  /// Everything of the quarter itself is shown, and the roll-ups of the one before.
+  private mutating func nextStep() -> RecomputationNeeds? {
+    var needs = RecomputationNeeds(period: period)
+    step = []
+    while position < tree.areas.count, step.count < Self.stepAreas,
+      needs.versions.count < Self.stepReports
+    {
+      let area = tree.areas[position]
+      if area.insideOf == nil, outdated.contains(area.unit) || isShown(area) {
+        step.append(position)
+        add(area, to: &needs)
+      }
+      position += 1
+    }
+    return step.isEmpty ? nil : needs
+  }
+
+  private func add(_ area: PeriodTree.Area, to needs: inout RecomputationNeeds) {
+    let place = UnitPeriod(area.unit, period)
+    if outdated.contains(area.unit) {
+      needs.versions += area.versions
+      for report in area.reports {
+        if versions.wording(of: report) == nil {
+          needs.versionsWithWords.formUnion(versions.numbers(report))
+        }
+      }
+      if onRecord[place] != nil {
+        needs.contents.insert(place)
+        needs.outputs.insert(place)
+      }
+      addLedger(of: area.unit, to: &needs)
+      if area.isReceived {
+        for below in tree.areas(below: area) { addLedger(of: below.unit, to: &needs) }
+      } else {
+        for child in area.children.map({ tree.areas[$0] }) where !outdated.contains(child.unit) {
+          needs.contents.insert(UnitPeriod(child.unit, period))
+        }
+      }
+    } else {
+      needs.outputs.insert(place)
+      if area.isCompiling { needs.contents.insert(place) }
+    }
+    if let before = placeBefore(area) { needs.outputs.insert(before) }
+  }
+
+  /// Everything of the quarter itself is shown.
   private func isShown(_ area: PeriodTree.Area) -> Bool {
-    if area.isReceived { return false }
-    return period == last || (period.next == last && area.isCompiling)
+    period == last && !area.isReceived && (wanted?.contains(area.unit) ?? true)
+  }
+
+  /// Where the roll-up of the period before stands.
+  private func placeBefore(_ area: PeriodTree.Area) -> UnitPeriod? {
+    guard keepsWorkings, isShown(area), area.isCompiling, compiledBefore[area.unit] != nil else { return nil }
+    return UnitPeriod(area.unit, last.previous)
   }
 
   private func addLedger(of unit: OrgUnitCode, to needs: inout RecomputationNeeds) {
@@ -122,113 +204,173 @@ package struct Recomputation {
     needs.contents.insert(place)
   }
 
-  /// Works the period out.
+  /// Works the step out.
   ///
   /// - Parameters:
   ///   - submissions: the versions that were asked for; others do no harm.
-  ///   - workings: those that were asked for.
-  /// - Returns: what is to be kept, in no case more than was worked out.
+  ///   - workings: those that were asked for, among them what earlier steps gave to be kept.
+  ///   - workers: areas that do not depend on each other are given to them together.
   /// - Throws: where something that was asked for is lacking or cannot be read; the run is then of no more use.
   package mutating func compute(
-    _ submissions: [ReviewedSubmission], workings: [UnitPeriod: PackedWorkings]
-  ) throws(WorkingsUnreadable) -> [FreshWorkings] {
+    _ submissions: [ReviewedSubmission], workings: [UnitPeriod: PackedWorkings] = [:],
+    by workers: Workers = { count, work in for number in 0..<count { work(number) } }
+  ) throws(WorkingsUnreadable) -> RecomputedStep {
     let reports = SubmissionIndex(submissions, units: scope.catalogue.units)
-    for area in tree.areas where outdated.contains(area.unit) {
-      guard area.reports.allSatisfy({ reports[$0] != nil }) else { throw WorkingsUnreadable() }
+    for position in step where outdated.contains(tree.areas[position].unit) {
+      guard tree.areas[position].reports.allSatisfy({ reports[$0] != nil }) else { throw WorkingsUnreadable() }
     }
-    var contents: [UnitPeriod: Workings.Content] = [:]
-    return try work(reports) { (place, part) throws(WorkingsUnreadable) in
-      guard let packed = workings[place] else { throw WorkingsUnreadable() }
-      var found = Workings()
-      if part != .output {
-        if let known = contents[place] {
-          found.content = known
-        } else {
-          found.content = try packed.unpackedContent()
-          contents[place] = found.content
+    var results: [Int: AreaResult] = [:]
+    for wave in waves() {
+      let run = self
+      let outcomes = Mutex<[Int: Result<AreaResult, WorkingsUnreadable>]>([:])
+      workers(wave.count) { number in
+        let outcome: Result<AreaResult, WorkingsUnreadable>
+        do throws(WorkingsUnreadable) {
+          outcome = .success(try run.work(run.tree.areas[wave[number]], reports, workings))
+        } catch {
+          outcome = .failure(error)
         }
+        outcomes.withLock { $0[number] = outcome }
       }
-      if part != .content { found.output = try packed.unpackedOutput() }
-      return found
+      let found = outcomes.withLock { $0 }
+      for number in wave.indices {
+        guard let result = try found[number]?.get() else { throw WorkingsUnreadable() }
+        let area = tree.areas[wave[number]]
+        for child in area.children { handed[tree.areas[child].unit] = nil }
+        if let handedUp = result.handed { handed[area.unit] = handedUp }
+        moved.merge(result.moved) { $1 }
+        if !keepsWorkings, period == last.previous, let rollUp = result.compiled?.rollUp {
+          previous[area.unit] = rollUp.shownForComparison
+        }
+        results[wave[number]] = result
+      }
     }
+    var done = RecomputedStep()
+    for position in step {
+      guard let result = results[position] else { continue }
+      let area = tree.areas[position]
+      if let packed = result.packed {
+        done.fresh.append(
+          FreshWorkings(place: UnitPeriod(area.unit, period), madeFrom: area.madeFrom, packed: packed))
+      }
+      done.computed += result.computed.map { ComputedFigure(unit: area.unit, indicator: $0, period: period) }
+      if isShown(area) {
+        done.shown.append(
+          ShownArea(
+            unit: area.unit, compiled: result.compiled, previous: result.previous ?? previous[area.unit],
+            base: result.base))
+      }
+    }
+    return done
   }
 
-  /// The same where nothing is on record.
-  mutating func compute(_ submissions: [ReviewedSubmission]) -> [FreshWorkings] {
-    work(SubmissionIndex(submissions, units: scope.catalogue.units)) { (_, _) in Workings() }
+  /// The areas of the step in groups, none of which depends on another of its group or on a later one.
+  private func waves() -> [[Int]] {
+    var numbers: [Int: Int] = [:]
+    var waves: [[Int]] = []
+    for position in step {
+      let area = tree.areas[position]
+      let waits = outdated.contains(area.unit) && !area.isReceived
+      let number = (waits ? area.children.compactMap { numbers[$0] }.max() : nil).map { $0 + 1 } ?? 0
+      numbers[position] = number
+      if waves.count == number { waves.append([]) }
+      waves[number].append(position)
+    }
+    return waves
   }
 
-  private enum Part { case content, output, both }
-
-  private mutating func work<Failure: Error>(
-    _ reports: SubmissionIndex, kept: (UnitPeriod, Part) throws(Failure) -> Workings
-  ) throws(Failure) -> [FreshWorkings] {
-    let roster = Roster(scope.catalogue, programme: scope.programme, period: period)
-    var fresh: [FreshWorkings] = []
-    var now: [OrgUnitCode: Workings.Content] = [:]
+  /// What one area came to, as far as anybody will ask.
+  private struct AreaResult: Sendable {
+    var handed: HandedUp?
+    var packed: PackedWorkings?
+    var compiled: CompiledRollUp?
+    var previous: RollUp?
+    var base: [BaseRow] = []
+    var computed: [IndicatorID] = []
     var moved: [OrgUnitCode: UnitLedger] = [:]
-    for area in tree.areas where area.insideOf == nil {
-      let place = UnitPeriod(area.unit, period)
-      guard outdated.contains(area.unit) else {
-        if isShown(area) { show(area, try kept(place, area.isCompiling ? .both : .output)) }
-        continue
+  }
+
+  private func work(
+    _ area: PeriodTree.Area, _ reports: SubmissionIndex, _ kept: [UnitPeriod: PackedWorkings]
+  ) throws(WorkingsUnreadable) -> AreaResult {
+    var unpacked: [UnitPeriod: Workings.Content] = [:]
+    func packed(_ place: UnitPeriod) throws(WorkingsUnreadable) -> PackedWorkings {
+      guard let packed = kept[place] else { throw WorkingsUnreadable() }
+      return packed
+    }
+    func content(_ place: UnitPeriod) throws(WorkingsUnreadable) -> Workings.Content {
+      if let known = unpacked[place] { return known }
+      let content = try packed(place).unpackedContent()
+      unpacked[place] = content
+      return content
+    }
+    /// What an area remembers from the periods before.
+    func ledger(of unit: OrgUnitCode) throws(WorkingsUnreadable) -> UnitLedger {
+      if let moved = ledgers[unit] { return moved }
+      guard let place = ledgerPlaces[unit] else { return UnitLedger() }
+      let content = try content(place)
+      return place.unit == unit ? content.ledger : content.below[unit] ?? UnitLedger()
+    }
+
+    let place = UnitPeriod(area.unit, period)
+    var result = AreaResult()
+    if let before = placeBefore(area), let plan = compiledBefore[area.unit] {
+      result.previous = try packed(before).unpackedOutput().compiled.map {
+        RollUp(
+          unit: area.unit, plan: plan, period: before.period, observations: $0.observations, progress: $0.progress)
       }
-      var fold = AreaFold(
-        scope: scope, roster: roster, tree: tree, area: area, reports: reports, versions: versions,
-        keepsWorkings: keepsWorkings, earlier: onRecord[place] == nil ? nil : try kept(place, .both),
-        ledger: try ledger(of: area.unit, kept))
-      let result: Workings
-      if let rollUp = area.isReceived ? reports.rollUp(area.unit, area.plan, period) : nil {
-        var below: [OrgUnitCode: UnitLedger] = [:]
-        for inside in tree.areas(below: area) { below[inside.unit] = try ledger(of: inside.unit, kept) }
-        result = fold.received(rollUp, below: below)
-        for inside in below.keys { moved[inside] = result.content.below[inside] ?? UnitLedger() }
-      } else {
-        var children: [AreaFold.Child] = []
-        for child in area.children.map({ tree.areas[$0] }) {
-          if let content = now[child.unit] {
-            children.append(AreaFold.Child(area: child, content: content))
-          } else {
-            let content = try kept(UnitPeriod(child.unit, period), .content).content
-            children.append(AreaFold.Child(area: child, content: content))
-          }
+    }
+    guard outdated.contains(area.unit) else {
+      let shown = Workings(
+        content: area.isCompiling ? try content(place) : Workings.Content(),
+        output: try packed(place).unpackedOutput())
+      result.compiled = shown.rollUp(of: area, in: scope, period: period)
+      result.base = shown.output.base
+      return result
+    }
+    var earlier: Workings?
+    if onRecord[place] != nil {
+      earlier = Workings(content: try content(place), output: try packed(place).unpackedOutput())
+    }
+    var fold = AreaFold(
+      scope: scope, roster: roster, tree: tree, area: area, reports: reports, versions: versions,
+      keepsWorkings: keepsWorkings, earlier: earlier, ledger: try ledger(of: area.unit))
+    let workings: Workings
+    if let rollUp = area.isReceived ? reports.rollUp(area.unit, area.plan, period) : nil {
+      var below: [OrgUnitCode: UnitLedger] = [:]
+      for inside in tree.areas(below: area) { below[inside.unit] = try ledger(of: inside.unit) }
+      workings = fold.received(rollUp, below: below)
+      if !keepsWorkings {
+        for inside in below.keys { result.moved[inside] = workings.content.below[inside] ?? UnitLedger() }
+      }
+    } else {
+      var children: [AreaFold.Child] = []
+      for child in area.children.map({ tree.areas[$0] }) {
+        if let theirs = handed[child.unit] {
+          children.append(AreaFold.Child(area: child, content: theirs))
+        } else {
+          let theirs = HandedUp(try content(UnitPeriod(child.unit, period)))
+          children.append(AreaFold.Child(area: child, content: theirs))
         }
-        result = fold.compiled(children)
       }
-      moved[area.unit] = result.content.ledger
-      computed += fold.computed.map { ComputedFigure(unit: area.unit, indicator: $0, period: period) }
-      if keepsWorkings {
-        fresh.append(FreshWorkings(place: place, madeFrom: area.madeFrom, packed: PackedWorkings(result)))
-      }
-      if isShown(area) { show(area, result) }
-      now[area.unit] = result.content
+      workings = fold.compiled(children)
     }
-    moveOn(moved)
-    return fresh
-  }
-
-  private mutating func show(_ area: PeriodTree.Area, _ workings: Workings) {
-    let compiled = workings.rollUp(of: area, in: scope, period: period)
-    if period == last {
-      base += workings.output.base
-      if let compiled { rollUps.append(compiled) }
-    } else if let compiled {
-      previous.append(compiled.rollUp)
+    if keepsWorkings {
+      result.packed = PackedWorkings(workings)
+    } else {
+      result.moved[area.unit] = workings.content.ledger
     }
-  }
-
-  /// What an area remembers from the periods before.
-  private func ledger<Failure: Error>(
-    of unit: OrgUnitCode, _ kept: (UnitPeriod, Part) throws(Failure) -> Workings
-  ) throws(Failure) -> UnitLedger {
-    if let moved = ledgers[unit] { return moved }
-    guard let place = ledgerPlaces[unit] else { return UnitLedger() }
-    let content = try kept(place, .content).content
-    return place.unit == unit ? content.ledger : content.below[unit] ?? UnitLedger()
+    result.handed = HandedUp(workings.content)
+    result.computed = fold.computed
+    if isShown(area) || (!keepsWorkings && period == last.previous) {
+      result.compiled = workings.rollUp(of: area, in: scope, period: period)
+      result.base = workings.output.base
+    }
+    return result
   }
 
   /// To the next period: an area that there was none of in this one keeps what it remembers.
-  private mutating func moveOn(_ moved: [OrgUnitCode: UnitLedger]) {
+  private mutating func endPeriod() {
     var received: [OrgUnitCode: [Int64]] = [:]
     for area in tree.areas where area.isReceived { received[area.unit] = area.versions }
     for area in tree.areas {
@@ -240,25 +382,22 @@ package struct Recomputation {
         ledgerOrigins[area.unit] = origin
       } else {
         ledgerOrigins[area.unit] = area.madeFrom
+        if period == last.previous, area.isCompiling, !area.isReceived {
+          compiledBefore[area.unit] = area.plan.id
+        }
       }
       ledgerPlaces[area.unit] = UnitPeriod(area.insideOf ?? area.unit, period)
       ledgers[area.unit] = moved[area.unit]
     }
+    moved = [:]
+    isInPeriod = false
     isAtEnd = period == last
     period = period.next
   }
+}
 
-  /// The quarter, once `next` has come to its end.
-  ///
-  /// - Parameter revisions: the revision that each unit's roll-up is to carry; 1 where none is named.
-  package func result(revisions: [OrgUnitCode: Int] = [:]) -> QuarterRollUps {
-    var result = QuarterRollUps(rollUps: rollUps, base: base, previous: previous)
-    for position in result.rollUps.indices {
-      result.rollUps[position].rollUp.revision = revisions[result.rollUps[position].rollUp.unit] ?? 1
-    }
-    for position in result.previous.indices {
-      result.previous[position].revision = revisions[result.previous[position].unit] ?? 1
-    }
-    return result
+extension RollUp {
+  fileprivate var shownForComparison: RollUp {
+    RollUp(unit: unit, plan: plan, period: period, observations: observations, progress: progress)
   }
 }

@@ -5,6 +5,23 @@ import ReportModel
 package struct CompiledRollUp: Sendable, Hashable {
   package var rollUp: RollUp
   package var findings: [Finding]
+  /// 文字来源：reports whose words belong to the roll-up beside its own `paragraphs`. They are named and not held: a nation has
+  /// two hundred thousand.
+  package var words: [WordsSource] = []
+}
+
+/// 文字来源：the words of one report, as they travel upward.
+package struct WordsSource: Sendable, Hashable {
+  package var unit: OrgUnitCode
+  /// Of an own level its explanations travel with its paragraphs; in a roll-up they are among them.
+  package var scope: ReportScope
+  /// Of the version in the register.
+  package var version: Int64
+  package init(unit: OrgUnitCode, scope: ReportScope, version: Int64) {
+    self.unit = unit
+    self.scope = scope
+    self.version = version
+  }
 }
 
 /// 季度汇总：everything that a run of one quarter computes.
@@ -13,8 +30,34 @@ package struct QuarterRollUps: Sendable, Hashable {
   package var rollUps: [CompiledRollUp]
   /// 基层数 of every own level that was not already inside a received roll-up.
   package var base: [BaseRow]
-  /// The roll-ups of the period before, for comparison.
+  /// The roll-ups of the period before, for comparison: figures and progress only.
   package var previous: [RollUp]
+
+  package init(rollUps: [CompiledRollUp] = [], base: [BaseRow] = [], previous: [RollUp] = []) {
+    self.rollUps = rollUps
+    self.base = base
+    self.previous = previous
+  }
+
+  /// - Parameters:
+  ///   - revisions: the revision that each unit's roll-up is to carry; 1 where none is named.
+  ///   - words: what the sources of a roll-up's words say.
+  package mutating func append<Failure: Error>(
+    _ area: ShownArea, revisions: [OrgUnitCode: Int],
+    words: (WordsSource) throws(Failure) -> [SourceParagraph]
+  ) throws(Failure) {
+    base += area.base
+    if var compiled = area.compiled {
+      compiled.rollUp.revision = revisions[area.unit] ?? 1
+      for source in compiled.words { compiled.rollUp.paragraphs += try words(source) }
+      compiled.words = []
+      rollUps.append(compiled)
+    }
+    if var before = area.previous {
+      before.revision = revisions[area.unit] ?? 1
+      previous.append(before)
+    }
+  }
 
   package func previous(of unit: OrgUnitCode) -> RollUp? { previous.first { $0.unit == unit } }
   package func rollUp(of unit: OrgUnitCode) -> RollUp? { rollUps.first { $0.rollUp.unit == unit }?.rollUp }
@@ -40,8 +83,24 @@ package func rollUpQuarter(
     inForce: counting.enumerated().map { VersionInForce($1.identity, number: Int64($0)) },
     keepsWorkings: false)
   let byPeriod = Dictionary(grouping: counting, by: \.identity.period)
-  while let needs = run.next() { _ = run.compute(byPeriod[needs.period] ?? []) }
-  return run.result(revisions: revisions)
+  var result = QuarterRollUps()
+  while let needs = run.next() {
+    do throws(WorkingsUnreadable) {
+      for area in try run.compute(byPeriod[needs.period] ?? []).shown {
+        result.append(area, revisions: revisions) { counting[Int($0.version)].words(as: $0.scope) }
+      }
+    } catch {
+      preconditionFailure("nothing that was kept is used")
+    }
+  }
+  return result
+}
+
+extension ReviewedSubmission {
+  /// What of its words travels upward.
+  func words(as scope: ReportScope) -> [SourceParagraph] {
+    scope == .rollup ? paragraphs : wordsForSuperiors
+  }
 }
 
 package func rollUpQuarter(

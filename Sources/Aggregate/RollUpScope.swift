@@ -19,7 +19,7 @@ package struct RollUpScope: Sendable {
 
   /// 汇总方法版本：to be raised whenever the same reports come to another result or the workings are written in
   /// another way; what an earlier version worked out is then not used.
-  package static let methodVersion = 2
+  package static let methodVersion = 3
 
   /// 底稿依据：workings that were made under another basis are of no use.
   ///

@@ -14,12 +14,30 @@ func completeness(of coverage: FigureCoverage, isIncomplete: Bool) -> Completene
   return coverage.provisional.isEmpty ? .complete : .provisional
 }
 
+/// 覆盖合并：the leaves of several units together, which are the same for one figure after the other.
+struct CoverageUnion {
+  private var parts: [FigureCoverage] = []
+  private var whole = FigureCoverage()
+
+  mutating func of(_ contributions: [Contribution]) -> FigureCoverage {
+    if contributions.count == 1 { return contributions[0].coverage }
+    let isKnown =
+      parts.count == contributions.count
+      && zip(parts, contributions).allSatisfy { $0.isShared(with: $1.coverage) }
+    if isKnown { return whole }
+    parts = contributions.map(\.coverage)
+    whole = FigureCoverage()
+    for part in parts { whole.formUnion(part) }
+    return whole
+  }
+}
+
 /// Contributions of different units as one.
 func fold(
-  _ contributions: [Contribution], by function: IndicatorDefinition.UnitFunction, in period: Period
+  _ contributions: [Contribution], by function: IndicatorDefinition.UnitFunction, in period: Period,
+  _ union: inout CoverageUnion
 ) -> (Contribution, hasOverflowed: Bool) {
-  var coverage = FigureCoverage()
-  for contribution in contributions { coverage.formUnion(contribution.coverage) }
+  let coverage = union.of(contributions)
   let values = FigureValues.folded(contributions.map(\.values), by: function)
   let isIncomplete = contributions.contains(where: \.isIncomplete) || values == nil
   return (

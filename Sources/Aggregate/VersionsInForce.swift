@@ -14,6 +14,7 @@ package struct VersionInForce: Hashable, Sendable {
 /// replaced it.
 struct VersionsInForce {
   private var numbers: [SubmissionIdentity: [Int64]] = [:]
+  private var renamed: Set<Int64> = []
   private(set) var firstPeriod: Period?
 
   init(_ versions: [VersionInForce], through last: Period, units: UnitRegister) {
@@ -21,7 +22,10 @@ struct VersionsInForce {
     for version in versions where version.identity.period <= last {
       var identity = version.identity
       let current = units.current(identity.unit)
-      if current != identity.unit { identity = identity.renamed(to: current) }
+      if current != identity.unit {
+        identity = identity.renamed(to: current)
+        renamed.insert(version.number)
+      }
       numbers[identity, default: []].append(version.number)
       if firstPeriod.map({ identity.period < $0 }) ?? true { firstPeriod = identity.period }
     }
@@ -29,4 +33,11 @@ struct VersionsInForce {
   }
 
   func numbers(_ identity: SubmissionIdentity) -> [Int64] { numbers[identity] ?? [] }
+
+  /// The one version whose words are those of the report, as they stand in it; `nil` where several were laid over each other,
+  /// or where they stand under an abolished code.
+  func wording(of identity: SubmissionIdentity) -> Int64? {
+    guard let numbers = numbers[identity], numbers.count == 1, !renamed.contains(numbers[0]) else { return nil }
+    return numbers[0]
+  }
 }

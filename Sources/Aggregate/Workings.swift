@@ -58,6 +58,8 @@ struct FigureCell: Hashable {
 struct Account: Hashable {
   var sources: [SubmissionSource] = []
   var missingUnits: [OrgUnitCode] = []
+  /// Reports whose words travel upward, and words for which no single report stands.
+  var words: [WordsSource] = []
   var paragraphs: [SourceParagraph] = []
   var statusCounts: [TaskID: [TaskStatus: Int]] = [:]
   /// Whether anything at all came from the subtree in this period.
@@ -90,6 +92,6 @@ extension Workings {
         unit: area.unit, plan: area.plan.id, period: period,
         observations: compiled.observations, basis: basis, paragraphs: account.paragraphs,
         progress: compiled.progress, due: compiled.due, sideFigures: compiled.side),
-      findings: compiled.findings)
+      findings: compiled.findings, words: account.words)
   }
 }

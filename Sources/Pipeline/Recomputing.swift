@@ -1,15 +1,9 @@
 import Aggregate
 import Findings
+import Foundation
 import ReportModel
 import Store
 import Validate
-
-/// 汇总结果与工作量：a quarter's roll-ups with what had to be worked out for them.
-struct RolledQuarter {
-  var rollUps: QuarterRollUps
-  /// Figures that were not taken over from an earlier run.
-  var computed: [ComputedFigure]
-}
 
 extension Office {
   /// 现行版本: what is in force of a programme up to and including a period, without what it says.
@@ -27,14 +21,42 @@ extension Office {
     catalogue.plans.filter { $0.programme == programme }.map(\.id)
   }
 
-  /// 汇总：the roll-ups of a quarter under the revisions that they now carry.
+  /// 汇总：the whole of a quarter as one value, without leaving anything in the register.
+  func rollUp(
+    _ programme: ProgrammeID, _ period: Period, inForce: [VersionInForce], wanted: Set<OrgUnitCode>? = nil
+  ) throws(PipelineFault) -> QuarterRollUps {
+    var result = QuarterRollUps()
+    let revisions = try revisions(programme, period, wanted)
+    try rollUp(
+      programme, period, inForce: inForce, keeps: false, wanted: wanted, begin: { result = QuarterRollUps() }
+    ) { areas throws(PipelineFault) in
+      for area in areas {
+        try result.append(area, revisions: revisions) { source throws(PipelineFault) in
+          try registered { () throws(StoreFault) in try register.words(of: EntryID(source.version)) }
+        }
+      }
+    }
+    return result
+  }
+
+  /// 逐个汇总：hands every area over as soon as it is worked out, subordinates before their superiors, some at a time.
   ///
   /// What earlier runs worked out is used as far as it was made from what is in force now; only the rest is read and
-  /// worked out. With `keeps` the register keeps it for the next run; a reader leaves the register as it is.
+  /// worked out. With `keeps` the register keeps it for the next run, all of it or nothing; a reader leaves the register as it
+  /// is.
+  ///
+  /// - Parameters:
+  ///   - wanted: areas to be handed over; all of them where it is `nil`.
+  ///   - begin: called before the first area, and again where everything has to be done anew.
+  /// - Returns: how many figures were not taken over from an earlier run.
+  @discardableResult
   func rollUp(
-    _ programme: ProgrammeID, _ period: Period, inForce: [VersionInForce], keeps: Bool
-  ) throws(PipelineFault) -> RolledQuarter {
-    let scope = rollUpScope(programme)
+    _ programme: ProgrammeID, _ period: Period, inForce: [VersionInForce], keeps: Bool,
+    wanted: Set<OrgUnitCode>? = nil, begin: () -> Void,
+    _ take: ([ShownArea]) throws(PipelineFault) -> Void
+  ) throws(PipelineFault) -> Int {
+    let scope = RollUpScope(
+      programme: programme, root: workspace.unit, catalogue: catalogue, ruleCatalogue: ruleCatalogueVersion)
     let basis = scope.basis(for: inForce).description
     let onRecord = try registered { () throws(StoreFault) in
       try register.workingsOnRecord(of: programme, basis: basis, through: period)
@@ -43,63 +65,110 @@ extension Office {
       onRecord.compactMap { record in
         Fingerprint(record.madeFrom).map { (UnitPeriod(record.unit, record.period), $0) }
       }, uniquingKeysWith: { $1 })
-    let run = Recomputation(period, scope, inForce: inForce, onRecord: origins)
-    if let quarter = try workOut(run, basis: basis, keeps: keeps) { return quarter }
+    begin()
+    let run = Recomputation(period, scope, inForce: inForce, onRecord: origins, wanted: wanted)
+    if let computed = try workOut(run, basis: basis, keeps: keeps, take) { return computed }
     log.warning("kept workings of \(programme) cannot be read; all of \(period) is worked out anew")
-    let anew = Recomputation(period, scope, inForce: inForce)
-    if let quarter = try workOut(anew, basis: basis, keeps: keeps) { return quarter }
+    begin()
+    let anew = Recomputation(period, scope, inForce: inForce, wanted: wanted)
+    if let computed = try workOut(anew, basis: basis, keeps: keeps, take) { return computed }
     // Nothing that was kept was asked for, so a report that is in force cannot be had.
     throw .register(.corrupt(detail: "\(programme) \(period)"))
   }
 
-  /// Period by period: reads what is asked for, works it out and keeps it; `nil` where what was kept cannot be read.
+  /// Step by step: reads what is asked for, works it out and keeps it; `nil` where what was kept cannot be read.
   private func workOut(
-    _ recomputation: Recomputation, basis: String, keeps: Bool
-  ) throws(PipelineFault) -> RolledQuarter? {
+    _ recomputation: Recomputation, basis: String, keeps: Bool,
+    _ take: ([ShownArea]) throws(PipelineFault) -> Void
+  ) throws(PipelineFault) -> Int? {
     let programme = recomputation.scope.programme
     var run = recomputation
-    while let needs = run.next() {
-      let (submissions, records) = try registered { () throws(StoreFault) in
-        (
-          try register.submissions(of: needs.versions.map(EntryID.init)),
-          try register.workings(
-            of: programme, contents: needs.contents.map { ($0.unit, $0.period) },
-            outputs: needs.outputs.map { ($0.unit, $0.period) })
-        )
-      }
-      let packed = Dictionary(
-        records.map {
-          (UnitPeriod($0.unit, $0.period), PackedWorkings(content: $0.content, output: $0.output))
-        }, uniquingKeysWith: { $1 })
-      let fresh: [FreshWorkings]
-      do { fresh = try run.compute(submissions, workings: packed) } catch { return nil }
-      guard keeps else { continue }
-      try registered { () throws(StoreFault) in
-        try register.keepWorkings(
-          fresh.map {
+    var computed = 0
+    func workOut(
+      read: (RecomputationNeeds) throws(PipelineFault) -> [WorkingsRecord],
+      keep: ([WorkingsRecord]) throws(PipelineFault) -> Void
+    ) throws(PipelineFault) -> Int? {
+      while let needs = run.next() {
+        let submissions = try submissions(for: needs)
+        let packed = Dictionary(
+          try read(needs).map {
+            (UnitPeriod($0.unit, $0.period), PackedWorkings(content: $0.content, output: $0.output))
+          }, uniquingKeysWith: { $1 })
+        let step: RecomputedStep
+        do {
+          step = try run.compute(submissions, workings: packed) { count, work in
+            DispatchQueue.concurrentPerform(iterations: count, execute: work)
+          }
+        } catch {
+          return nil
+        }
+        computed += step.computed.count
+        try keep(
+          step.fresh.map {
             WorkingsRecord(
               unit: $0.place.unit, period: $0.place.period, madeFrom: $0.madeFrom.description,
               content: $0.packed.content, output: $0.packed.output)
-          }, of: programme, basis: basis)
+          })
+        try take(step.shown)
+      }
+      log.info("worked out \(computed) figures of \(programme)")
+      return computed
+    }
+    guard keeps else {
+      // Nothing is kept, so a later step finds here what an earlier one came to.
+      var fresh: [UnitPeriod: WorkingsRecord] = [:]
+      return try workOut { needs throws(PipelineFault) in
+        let places = needs.contents.union(needs.outputs)
+        let onRecord = try registered { () throws(StoreFault) in
+          try register.workings(of: programme, contents: needs.contentPlaces, outputs: needs.outputPlaces)
+        }
+        return onRecord + places.compactMap { fresh[$0] }
+      } keep: { records throws(PipelineFault) in
+        for record in records { fresh[UnitPeriod(record.unit, record.period)] = record }
       }
     }
-    log.info("worked out \(run.computed.count) figures of \(programme)")
-    let revisions = try revisions(programme, recomputation.last)
-    return RolledQuarter(rollUps: run.result(revisions: revisions), computed: run.computed)
+    return try register.keepingWorkings(of: programme, basis: basis) { keeping throws(PipelineFault) in
+      // Two closures cannot both have it, and only one works at a time.
+      let shared = Shared(keeping)
+      defer { keeping = shared.value }
+      return try workOut { needs throws(PipelineFault) in
+        try registered { () throws(StoreFault) in
+          try shared.value.workings(contents: needs.contentPlaces, outputs: needs.outputPlaces)
+        }
+      } keep: { records throws(PipelineFault) in
+        try registered { () throws(StoreFault) in try shared.value.keep(records) }
+      }
+    } failure: {
+      .register($0)
+    }
   }
 
-  private func rollUpScope(_ programme: ProgrammeID) -> RollUpScope {
-    RollUpScope(
-      programme: programme, root: workspace.unit, catalogue: catalogue, ruleCatalogue: ruleCatalogueVersion)
+  private final class Shared<Value> {
+    var value: Value
+    init(_ value: Value) { self.value = value }
+  }
+
+  private func submissions(for needs: RecomputationNeeds) throws(PipelineFault) -> [ReviewedSubmission] {
+    let register = register
+    let plain = needs.versions.filter { !needs.versionsWithWords.contains($0) }.map(EntryID.init)
+    let size = 24
+    let parts = stride(from: 0, to: plain.count, by: size).map { Array(plain[$0..<min($0 + size, plain.count)]) }
+    let loaded = try concurrently(parts) { ids throws(PipelineFault) in
+      try registered { () throws(StoreFault) in try register.submissions(of: ids, includingWords: false) }
+    }
+    let whole = try registered { () throws(StoreFault) in
+      try register.submissions(of: needs.versionsWithWords.sorted().map(EntryID.init))
+    }
+    return loaded.flatMap(\.self) + whole
   }
 
   /// The revision that each unit's roll-up carries unless something changes.
   private func revisions(
-    _ programme: ProgrammeID, _ period: Period
+    _ programme: ProgrammeID, _ period: Period, _ wanted: Set<OrgUnitCode>? = nil
   ) throws(PipelineFault) -> [OrgUnitCode: Int] {
     var revisions: [OrgUnitCode: Int] = [:]
     for unit in roster(programme, period).compilingUnits(under: workspace.unit) {
-      guard let plan = catalogue.plan(of: unit, in: programme) else { continue }
+      guard wanted?.contains(unit) ?? true, let plan = catalogue.plan(of: unit, in: programme) else { continue }
       let sent = try registered { () throws(StoreFault) in
         try register.dispatchedRevisions(unit: unit, plan: plan.id, period: period)
       }
@@ -107,4 +176,9 @@ extension Office {
     }
     return revisions
   }
+}
+
+extension RecomputationNeeds {
+  fileprivate var contentPlaces: [(OrgUnitCode, Period)] { contents.map { ($0.unit, $0.period) } }
+  fileprivate var outputPlaces: [(OrgUnitCode, Period)] { outputs.map { ($0.unit, $0.period) } }
 }

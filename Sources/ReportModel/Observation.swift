@@ -13,51 +13,6 @@ package enum Completeness: String, Sendable, CaseIterable {
   case complete, provisional, partial
 }
 
-/// 填报覆盖：which leaves of the reporting tree stand behind a rolled-up figure.
-///
-/// A leaf is an area's own level. Leaves are named, not only counted, so that a superior can join two figures of
-/// one unit without counting its leaves twice.
-package struct FigureCoverage: Sendable, Hashable {
-  /// Everybody who was asked, in code order.
-  package var expected: Set<OrgUnitCode>
-  package var missing: Set<OrgUnitCode>
-  package var notApplicable: Set<OrgUnitCode>
-  /// Leaves whose figure is still in question.
-  package var provisional: Set<OrgUnitCode>
-
-  package init(
-    expected: Set<OrgUnitCode> = [], missing: Set<OrgUnitCode> = [], notApplicable: Set<OrgUnitCode> = [],
-    provisional: Set<OrgUnitCode> = []
-  ) {
-    self.expected = expected
-    self.missing = missing
-    self.notApplicable = notApplicable
-    self.provisional = provisional
-  }
-
-  package var reportedCount: Int { expected.count - missing.count - notApplicable.count }
-
-  /// Leaves of different units side by side.
-  package mutating func formUnion(_ other: FigureCoverage) {
-    expected.formUnion(other.expected)
-    missing.formUnion(other.missing)
-    notApplicable.formUnion(other.notApplicable)
-    provisional.formUnion(other.provisional)
-  }
-
-  /// Two figures of the same leaves joined into one: a leaf is missing if one of them is, not applicable only
-  /// where neither reports.
-  package func joined(with other: FigureCoverage) -> FigureCoverage {
-    var joined = FigureCoverage(expected: expected.union(other.expected))
-    joined.missing = missing.union(other.missing)
-    joined.provisional = provisional.union(other.provisional)
-    let silentHere = joined.expected.subtracting(expected).union(notApplicable)
-    let silentThere = joined.expected.subtracting(other.expected).union(other.notApplicable)
-    joined.notApplicable = silentHere.intersection(silentThere).subtracting(joined.missing)
-    return joined
-  }
-}
-
 /// 组成：what one unit contributed to a rolled-up figure.
 package struct FigurePart: Sendable, Hashable {
   package var unit: OrgUnitCode

@@ -269,11 +269,15 @@ package struct ReviewedSubmission: Sendable, Hashable {
 extension ReviewedSubmission {
   /// 上行文字：the unit's words as they travel upward, its explanations among them.
   package var wordsForSuperiors: [SourceParagraph] {
-    paragraphs
-      + explanations.map { explanation in
-        SourceParagraph(
-          unit: identity.unit, plan: identity.plan, task: explanation.task, kind: .explanation,
-          indicator: explanation.indicator, rule: explanation.rule, text: explanation.text)
-      }
+    paragraphs + explanations.map { SourceParagraph($0, of: identity.unit, under: identity.plan) }
+  }
+}
+
+extension SourceParagraph {
+  /// 情况说明 as it travels upward.
+  package init(_ explanation: Explanation, of unit: OrgUnitCode, under plan: PlanID) {
+    self.init(
+      unit: unit, plan: plan, task: explanation.task, kind: .explanation, indicator: explanation.indicator,
+      rule: explanation.rule, text: explanation.text)
   }
 }

@@ -35,6 +35,17 @@ struct BulkInsertion {
     next += 1
   }
 
+  mutating func bind(blob: [UInt8]) {
+    _ = blob.withUnsafeBytes { bytes in
+      // Without an address it would be NULL, which is another thing than nothing.
+      bytes.isEmpty
+        ? sqlite3_bind_zeroblob(statement.sqliteStatement, next, 0)
+        : sqlite3_bind_blob(
+          statement.sqliteStatement, next, bytes.baseAddress, Int32(bytes.count), Self.copied)
+    }
+    next += 1
+  }
+
   mutating func bind(_ number: Int64) {
     sqlite3_bind_int64(statement.sqliteStatement, next, number)
     next += 1
@@ -98,6 +109,12 @@ struct BulkRow {
   }
 
   func text(_ column: Int32) -> String { textIfPresent(column) ?? "" }
+
+  /// A code that is probably `guess`, as the row in the same place of the report before had it.
+  func code<Code: Identifier>(_ column: Int32, probably guess: Code?) -> Code {
+    if let guess, let bytes = bytes(column), guess.rawValue.utf8.elementsEqual(bytes) { return guess }
+    return Code(text(column))
+  }
   func number(_ column: Int32) -> Int { Int(sqlite3_column_int64(statement, column)) }
   func flag(_ column: Int32) -> Bool { sqlite3_column_int64(statement, column) != 0 }
 

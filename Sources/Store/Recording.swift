@@ -51,7 +51,7 @@ extension Register {
 }
 
 /// Takes the transaction of a recording back.
-private struct RecordingAbandoned: Error {}
+struct RecordingAbandoned: Error {}
 
 /// 登记进行中：a batch that is being recorded.
 package struct Recording {

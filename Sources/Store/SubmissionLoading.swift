@@ -52,11 +52,34 @@ extension Register {
   }
 
   /// Some versions by their numbers.
-  package func submissions(of ids: [EntryID]) throws(StoreFault) -> [ReviewedSubmission] {
+  ///
+  /// - Parameter includingWords: without, they come without paragraphs and explanations.
+  package func submissions(
+    of ids: [EntryID], includingWords: Bool = true
+  ) throws(StoreFault) -> [ReviewedSubmission] {
     if ids.isEmpty { return [] }
-    return try load(
-      "id IN (SELECT value FROM json_each(?))",
-      ["[\(ids.map { String($0.rawValue) }.joined(separator: ","))]"])
+    return try read { database in
+      try ContentReader(database, includingWords: includingWords).load(
+        "id IN (SELECT value FROM json_each(?))",
+        ["[\(ids.map { String($0.rawValue) }.joined(separator: ","))]"])
+    }
+  }
+
+  /// The words of one version as they travel upward: its paragraphs, and of an own level its explanations too.
+  package func words(of id: EntryID) throws(StoreFault) -> [SourceParagraph] {
+    try read { database in
+      let row = try Row.fetchOne(
+        database.cachedStatement(sql: "SELECT unit, plan, scope FROM submission WHERE id = ?"),
+        arguments: [id.rawValue])
+      guard let row else { return [] }
+      let scope: ReportScope = try row.term("scope")
+      let content = try ContentReader(database)
+      let paragraphs = try content.paragraphs(of: id)
+      if scope == .rollup { return paragraphs }
+      let (unit, plan): (OrgUnitCode, PlanID) = (try row.requiredCode("unit"), try row.requiredCode("plan"))
+      return paragraphs
+        + (try content.explanations(of: id).map { SourceParagraph($0, of: unit, under: plan) })
+    }
   }
 
   /// Every version in force of one period and these plans.
@@ -103,9 +126,11 @@ private struct ContentReader {
   private let paragraphs: BulkSelection
   private let explanations: BulkSelection
   private let database: Database
+  private let includingWords: Bool
 
-  init(_ database: Database) throws {
+  init(_ database: Database, includingWords: Bool = true) throws {
     self.database = database
+    self.includingWords = includingWords
     figures = try BulkSelection(
       database,
       """
@@ -128,10 +153,15 @@ private struct ContentReader {
         SELECT id, unit, plan, period, scope, revision, mode, digest, receivedAt, isLate, outcome, cover, basis
         FROM submission WHERE cover IS NOT NULL AND \(condition) ORDER BY period, unit, plan, scope, id
         """)
-    return try Row.fetchAll(statement, arguments: arguments).map { row in try submission(row) }
+    var known: [Observation] = []
+    return try Row.fetchAll(statement, arguments: arguments).map { row in
+      let submission = try submission(row, probably: known)
+      known = submission.observations
+      return submission
+    }
   }
 
-  private func submission(_ row: Row) throws -> ReviewedSubmission {
+  private func submission(_ row: Row, probably known: [Observation]) throws -> ReviewedSubmission {
     let id = EntryID(row["id"])
     let cover: StoredCover = try row.json("cover")
     let basis: StoredBasis? = try row.jsonIfPresent("basis")
@@ -142,20 +172,24 @@ private struct ContentReader {
       revision: try row.required("revision"), mode: try row.term("mode"), digest: row["digest"],
       receivedAt: row["receivedAt"], isLate: row["isLate"], outcome: try row.term("outcome"),
       cover: cover.value,
-      observations: try observations(of: id), statuses: try statuses(of: id),
-      paragraphs: try paragraphs(of: id), explanations: try explanations(of: id), basis: try basis?.value())
+      observations: try observations(of: id, probably: known), statuses: try statuses(of: id),
+      paragraphs: includingWords ? try paragraphs(of: id) : [],
+      explanations: includingWords ? try explanations(of: id) : [], basis: try basis?.value())
   }
 
-  private func observations(of id: EntryID) throws -> [Observation] {
+  private func observations(of id: EntryID, probably known: [Observation]) throws -> [Observation] {
     var observations: [Observation] = []
+    observations.reserveCapacity(known.count)
     try figures.forEach(of: id) { row in
       let values = FigureValues(
         inPeriod: try row.amount(3), yearToDate: try row.amount(4), planToDate: try row.amount(5),
         atEnd: try row.amount(6), numerator: try row.amount(7), denominator: try row.amount(8),
         adjustment: try row.amount(9))
+      let guess = observations.count < known.count ? known[observations.count] : nil
       observations.append(
         Observation(
-          task: TaskID(row.text(0)), indicator: IndicatorID(row.text(1)), values: values,
+          task: row.code(0, probably: guess?.task), indicator: row.code(1, probably: guess?.indicator),
+          values: values,
           status: try row.term(2), adjustmentReason: row.textIfPresent(10), isProvisional: row.flag(11),
           rolled: try row.textIfPresent(13).map(StoredDetail.rolled), line: row.number(12)))
     }
@@ -168,7 +202,7 @@ private struct ContentReader {
     return found
   }
 
-  private func paragraphs(of id: EntryID) throws -> [SourceParagraph] {
+  func paragraphs(of id: EntryID) throws -> [SourceParagraph] {
     var found: [SourceParagraph] = []
     try paragraphs.forEach(of: id) { row in
       found.append(
@@ -181,7 +215,7 @@ private struct ContentReader {
     return found
   }
 
-  private func explanations(of id: EntryID) throws -> [Explanation] {
+  func explanations(of id: EntryID) throws -> [Explanation] {
     var found: [Explanation] = []
     try explanations.forEach(of: id) { row in
       found.append(

@@ -97,60 +97,119 @@ extension Register {
   ) throws(StoreFault) -> [WorkingsRecord] {
     if contents.isEmpty, outputs.isEmpty { return [] }
     return try read { database in
-      var records: [String: WorkingsRecord] = [:]
-      func load(
-        _ column: String, _ places: [(OrgUnitCode, Period)], _ keep: (inout WorkingsRecord, [UInt8]) -> Void
-      )
-        throws
-      {
-        let statement = try database.cachedStatement(
-          sql: """
-            SELECT madeFrom, \(column) AS bytes FROM workings WHERE programme = ? AND period = ? AND unit = ?
-            """)
-        for (unit, period) in places {
-          guard
-            let row = try Row.fetchOne(
-              statement, arguments: [programme.rawValue, period.description, unit.rawValue])
-          else { continue }
-          let place = "\(period) \(unit)"
-          var record =
-            records[place] ?? WorkingsRecord(unit: unit, period: period, madeFrom: row["madeFrom"])
-          keep(&record, row.bytes("bytes"))
-          records[place] = record
-        }
-      }
-      try load("content", contents) { $0.content = $1 }
-      try load("output", outputs) { $0.output = $1 }
-      return Array(records.values)
+      try WorkingsKeeping.load(database, of: programme, contents: contents, outputs: outputs)
     }
   }
 
-  /// Keeps workings in the place of earlier ones, in one transaction. Those of another basis are of no more use and go.
-  package func keepWorkings(
-    _ records: [WorkingsRecord], of programme: ProgrammeID, basis: String
-  ) throws(StoreFault) {
+  /// Keeps workings, some at a time, in the place of earlier ones; all of it is one transaction. Those of another basis are of no
+  /// more use and go.
+  ///
+  /// - Parameter failure: what a fault of the register is to the caller.
+  package func keepingWorkings<Value, Failure: Error>(
+    of programme: ProgrammeID, basis: String, _ work: (inout WorkingsKeeping) throws(Failure) -> Value,
+    failure: (StoreFault) -> Failure
+  ) throws(Failure) -> Value {
+    var reason: Failure?
+    do throws(StoreFault) {
+      return try write { database in
+        var keeping = try WorkingsKeeping(database, of: programme, basis: basis)
+        do throws(Failure) {
+          return try work(&keeping)
+        } catch {
+          reason = error
+          throw RecordingAbandoned()
+        }
+      }
+    } catch {
+      if let reason { throw reason }
+      throw failure(error)
+    }
+  }
+}
+
+/// 存底稿进行中：workings that are being kept, and can be read at once.
+package struct WorkingsKeeping {
+  private let database: Database
+  private let programme: ProgrammeID
+  private let basis: String
+  private var isFirst = true
+  private var insertion: BulkInsertion
+
+  fileprivate init(_ database: Database, of programme: ProgrammeID, basis: String) throws {
+    self.database = database
+    self.programme = programme
+    self.basis = basis
+    insertion = try BulkInsertion(
+      database, into: "workings",
+      columns: ["programme", "unit", "period", "basis", "madeFrom", "content", "output"])
+  }
+
+  /// As `Register.workings`, with what was kept a moment ago.
+  package func workings(
+    contents: [(OrgUnitCode, Period)], outputs: [(OrgUnitCode, Period)]
+  ) throws(StoreFault) -> [WorkingsRecord] {
+    do {
+      return try Self.load(database, of: programme, contents: contents, outputs: outputs)
+    } catch {
+      throw StoreFault(error, path: "")
+    }
+  }
+
+  package mutating func keep(_ records: [WorkingsRecord]) throws(StoreFault) {
     if records.isEmpty { return }
-    try write { database in
-      try database.execute(
-        sql: "DELETE FROM workings WHERE programme = ? AND basis <> ?",
-        arguments: [programme.rawValue, basis])
+    do {
+      if isFirst {
+        try database.cachedStatement(sql: "DELETE FROM workings WHERE programme = ? AND basis <> ?").execute(
+          arguments: [programme.rawValue, basis])
+        isFirst = false
+      }
       let deletion = try database.cachedStatement(
         sql: "DELETE FROM workings WHERE programme = ? AND period = ? AND unit = ?")
-      let insertion = try database.cachedStatement(
-        sql: """
-          INSERT INTO workings (programme, unit, period, basis, madeFrom, content, output)
-          VALUES (?, ?, ?, ?, ?, ?, ?)
-          """)
       for record in records {
         guard let content = record.content, let output = record.output else { continue }
         try deletion.execute(arguments: [
           programme.rawValue, record.period.description, record.unit.rawValue,
         ])
-        try insertion.execute(arguments: [
-          programme.rawValue, record.unit.rawValue, record.period.description, basis, record.madeFrom,
-          Data(content), Data(output),
-        ])
+        insertion.bind(programme.rawValue)
+        insertion.bind(record.unit.rawValue)
+        insertion.bind(record.period.description)
+        insertion.bind(basis)
+        insertion.bind(record.madeFrom)
+        insertion.bind(blob: content)
+        insertion.bind(blob: output)
+        try insertion.insert()
+      }
+    } catch {
+      throw StoreFault(error, path: "")
+    }
+  }
+
+  fileprivate static func load(
+    _ database: Database, of programme: ProgrammeID, contents: [(OrgUnitCode, Period)],
+    outputs: [(OrgUnitCode, Period)]
+  ) throws -> [WorkingsRecord] {
+    var records: [String: WorkingsRecord] = [:]
+    func load(
+      _ column: String, _ places: [(OrgUnitCode, Period)], _ keep: (inout WorkingsRecord, [UInt8]) -> Void
+    ) throws {
+      let statement = try database.cachedStatement(
+        sql: """
+          SELECT madeFrom, \(column) AS bytes FROM workings WHERE programme = ? AND period = ? AND unit = ?
+          """)
+      for (unit, period) in places {
+        guard
+          let row = try Row.fetchOne(
+            statement, arguments: [programme.rawValue, period.description, unit.rawValue])
+        else { continue }
+        let place = "\(period) \(unit)"
+        var record =
+          records[place] ?? WorkingsRecord(unit: unit, period: period, madeFrom: row["madeFrom"])
+        keep(&record, row.bytes("bytes"))
+        records[place] = record
       }
     }
+    try load("content", contents) { $0.content = $1 }
+    try load("output", outputs) { $0.output = $1 }
+    return Array(records.values)
   }
 }
