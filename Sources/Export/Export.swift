@@ -6,8 +6,12 @@ import ReportModel
 /// Values are exact. The result depends on the arguments only and conforms to `report.xsd`, provided that the
 /// roll-up names its basis: an empty digest is not a digest to the schema.
 package func renderRollUp(_ rollUp: RollUp, catalogue: Catalogue) -> RenderedFile {
-  var document = RollUpDocument(rollUp, catalogue)
-  return RenderedFile(name: rollUp.fileStem + ".xml", bytes: document.bytes())
+  let file = RollUpFile(rollUp, catalogue: catalogue)
+  var below = ParagraphWriter()
+  for paragraph in rollUp.paragraphs.filter({ $0.unit != rollUp.unit }).inOrder(of: rollUp.unit) {
+    below.add(paragraph)
+  }
+  return RenderedFile(name: file.name, bytes: file.head() + below.bytes + file.tail())
 }
 
 /// 汇总表：the same figures for Excel and WPS, one row per indicator and unit, exact and unrounded.
@@ -26,8 +30,18 @@ package func renderReaderPage(
   _ rollUp: RollUp, previous: RollUp?, catalogue: Catalogue, findings: [Finding], sheets: RuleSheets,
   language: Language, note: String?, amendment: Amendment? = nil
 ) -> RenderedFile {
+  renderReaderPage(
+    rollUp, words: ShownWords(of: rollUp, catalogue), previous: previous, catalogue: catalogue,
+    findings: findings, sheets: sheets, language: language, note: note, amendment: amendment)
+}
+
+/// As above, of words that went by elsewhere; the roll-up's paragraphs are not looked at.
+package func renderReaderPage(
+  _ rollUp: RollUp, words: ShownWords, previous: RollUp?, catalogue: Catalogue, findings: [Finding],
+  sheets: RuleSheets, language: Language, note: String?, amendment: Amendment? = nil
+) -> RenderedFile {
   let page = ReaderPage(
-    rollUp, previous: previous, catalogue: catalogue, findings: findings, sheets: sheets,
+    rollUp, words: words, previous: previous, catalogue: catalogue, findings: findings, sheets: sheets,
     say: Wording(language), note: note, amendment: amendment)
   return RenderedFile(name: rollUp.fileStem + ".html", bytes: Array(page.markup().text.utf8))
 }

@@ -72,91 +72,65 @@ extension ReaderPage {
 
   // MARK: Words
 
-  /// Paragraphs that the page shows of one kind; the files hold all.
-  private static let paragraphCap = 200
+  var problemSection: Markup? { list(.problems) }
 
-  var problemSection: Markup? { words([.problems]) }
-
-  var summarySection: Markup? {
-    let own = rollUp.paragraphs.filter { $0.kind == .summary }
-    guard !own.isEmpty else { return nil }
-    return words(own, showsKind: false)
-  }
-
-  private func words(_ kinds: [ParagraphKind]) -> Markup? {
-    let chosen = rollUp.paragraphs.filter { kinds.contains($0.kind) }
-    return chosen.isEmpty ? nil : words(chosen, showsKind: kinds.count > 1)
-  }
+  var summarySection: Markup? { list(.summaries) }
 
   /// By task, in plan order, then by unit; each with the unit's name.
-  private func words(_ paragraphs: [SourceParagraph], showsKind: Bool) -> Markup {
-    struct Topic: Hashable {
-      var plan: PlanID
-      var task: TaskID
-    }
-    var byTopic: [Topic: [SourceParagraph]] = [:]
-    var whole: [SourceParagraph] = []
-    for paragraph in paragraphs {
-      if let task = paragraph.task {
-        byTopic[Topic(plan: paragraph.plan, task: task), default: []].append(paragraph)
-      } else {
-        whole.append(paragraph)
-      }
-    }
-    var groups: [(title: String?, items: [SourceParagraph])] = whole.isEmpty ? [] : [(nil, whole)]
-    let plans = [rollUp.plan] + Set(byTopic.keys.map(\.plan)).subtracting([rollUp.plan]).sorted()
-    for id in plans {
-      let known = catalogue.plan(id)?.matrix.tasks ?? []
-      let planned = Set(known.map(\.id))
-      for task in known {
-        if let items = byTopic[Topic(plan: id, task: task.id)] { groups.append((titled(task), items)) }
-      }
-      for topic in byTopic.keys.filter({ $0.plan == id && !planned.contains($0.task) }).sorted(by: {
-        $0.task < $1.task
-      }) {
-        groups.append((topic.task.rawValue, byTopic[topic] ?? []))
-      }
-    }
+  private func list(_ section: ShownWords.Section) -> Markup? {
+    let total = words.total(section)
+    guard total > 0 else { return nil }
+    let entries = words.entries(section)
     var markup: Markup = ""
-    var shown = 0
-    for group in groups where shown < Self.paragraphCap {
-      if let title = group.title { markup += "<h3>\(title)</h3>\n" }
-      let ordered = group.items.inOrder(of: rollUp.unit)
-      let items = ordered.prefix(Self.paragraphCap - shown).map { paragraph -> Markup in
-        let who =
-          paragraph.unit == rollUp.unit
-          ? say("\(name(paragraph.unit))本级", "\(name(paragraph.unit)) own level") : name(paragraph.unit)
-        let kind =
-          paragraph.indicator.map { id in
-            let name = catalogue.plan(paragraph.plan)?.indicator(id)?.name ?? id.rawValue
-            return say("“\(name)”", " “\(name)”")
-          } ?? (showsKind ? say("（\(paragraph.kind.chinese)）", " (\(paragraph.kind.rawValue))") : "")
-        // The officer's own words are the page's words; whose they are goes without saying.
-        let lead: Markup =
-          paragraph.kind == .summary && paragraph.unit == rollUp.unit
-          ? "" : "<b>\(who)\(kind)\(say("：", ": "))</b>"
-        return "<li>\(lead)\(Markup.lines(paragraph.text))</li>\n"
+    var topic: ShownWords.Topic?
+    for entry in entries {
+      if entry.topic != topic {
+        if topic != nil { markup += "</ul>\n" }
+        if let title = title(of: entry.topic) { markup += "<h3>\(title)</h3>\n" }
+        markup += "<ul class=\"words\">\n"
+        topic = entry.topic
       }
-      shown += items.count
-      markup += "<ul class=\"words\">\n\(items)</ul>\n"
+      markup += item(entry.paragraph, showsKind: section == .further)
     }
-    if paragraphs.count > shown {
+    markup += "</ul>\n"
+    if total > entries.count {
       markup += """
         <p class="hint">\(say(
-          "共\(paragraphs.count)条，这里列出\(shown)条，其余见同名 .xml 文件。",
-          "\(shown) of \(paragraphs.count); the rest is in the .xml file of the same name."))</p>
+          "共\(total)条，这里列出\(entries.count)条，其余见同名 .xml 文件。",
+          "\(entries.count) of \(total); the rest is in the .xml file of the same name."))</p>
 
         """
     }
     return markup
   }
 
+  private func title(of topic: ShownWords.Topic) -> String? {
+    guard case .task(let task, let plan, _, _) = topic else { return nil }
+    return catalogue.plan(plan)?.task(task).map { titled($0) } ?? task.rawValue
+  }
+
+  private func item(_ paragraph: SourceParagraph, showsKind: Bool) -> Markup {
+    let who =
+      paragraph.unit == rollUp.unit
+      ? say("\(name(paragraph.unit))本级", "\(name(paragraph.unit)) own level") : name(paragraph.unit)
+    let kind =
+      paragraph.indicator.map { id in
+        let name = catalogue.plan(paragraph.plan)?.indicator(id)?.name ?? id.rawValue
+        return say("“\(name)”", " “\(name)”")
+      } ?? (showsKind ? say("（\(paragraph.kind.chinese)）", " (\(paragraph.kind.rawValue))") : "")
+    // The officer's own words are the page's words; whose they are goes without saying.
+    let lead: Markup =
+      paragraph.kind == .summary && paragraph.unit == rollUp.unit
+      ? "" : "<b>\(who)\(kind)\(say("：", ": "))</b>"
+    return "<li>\(lead)\(Markup.lines(paragraph.text))</li>\n"
+  }
+
   /// 情况说明: what the units say to the questions about their figures.
-  var explanationSection: Markup? { words([.explanation]) }
+  var explanationSection: Markup? { list(.explanations) }
 
   /// 工作进展和下一步打算, closed on the screen and left out of print.
   var furtherWords: Markup? {
-    words([.progress, .next]).map {
+    list(.further).map {
       "<details>\n<summary>\(say("各单位工作进展和下一步打算（原文）", "Progress and next steps in the units' words"))</summary>\n\($0)</details>\n"
     }
   }

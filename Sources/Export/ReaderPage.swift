@@ -7,6 +7,8 @@ import ReportModel
 /// end what an auditor needs: findings, sources, definitions.
 struct ReaderPage {
   let rollUp: RollUp
+  /// Instead of the roll-up's paragraphs.
+  let words: ShownWords
   let previous: RollUp?
   let catalogue: Catalogue
   let plan: Plan?
@@ -20,10 +22,12 @@ struct ReaderPage {
   let footnotes: [IndicatorID: Int]
 
   init(
-    _ rollUp: RollUp, previous: RollUp?, catalogue: Catalogue, findings: [Finding], sheets: RuleSheets,
+    _ rollUp: RollUp, words: ShownWords, previous: RollUp?, catalogue: Catalogue, findings: [Finding],
+    sheets: RuleSheets,
     say: Wording, note: String?, amendment: Amendment? = nil
   ) {
     self.rollUp = rollUp
+    self.words = words
     self.previous = previous
     self.catalogue = catalogue
     self.findings = findings

@@ -12,6 +12,8 @@ struct RollUpDocument {
   private let plan: Plan?
   private var asked: AskedLeaves?
 
+  static let root = "report"
+
   init(_ rollUp: RollUp, _ catalogue: Catalogue) {
     self.rollUp = rollUp
     self.catalogue = catalogue
@@ -19,11 +21,12 @@ struct RollUpDocument {
     asked = plan.map { AskedLeaves(catalogue, plan: $0, of: rollUp.unit, in: rollUp.period) }
   }
 
-  mutating func bytes() -> [UInt8] {
+  /// The document up to and including the unit's own paragraphs.
+  mutating func head() -> [UInt8] {
     let narrative = Narrative(of: rollUp)
     var writer = XMLWriter()
     writer.open(
-      "report",
+      Self.root,
       [
         ("xmlns", "urn:cengbao:report:1"), ("unit", rollUp.unit.rawValue), ("plan", rollUp.plan.rawValue),
         ("period", rollUp.period.description), ("scope", ReportScope.rollup.rawValue),
@@ -50,9 +53,8 @@ struct RollUpDocument {
       if let summary { writer.element("summary", text: summary) }
       writer.close()
     }
-    for paragraph in narrative.paragraphs { write(paragraph, to: &writer) }
-    writer.close()
-    return writer.finish()
+    for paragraph in narrative.paragraphs { writer.write(paragraph) }
+    return writer.written
   }
 
   /// The plan's tasks in document order, then any that the plan does not know.
@@ -88,76 +90,74 @@ struct RollUpDocument {
   }
 
   private mutating func write(_ observation: Observation, to writer: inout XMLWriter) {
-    var attributes: [XMLWriter.Attribute] = [("indicator", observation.indicator.rawValue)]
-    attributes.append(observation.values)
+    writer.open("figure")
+    writer.attribute("indicator", observation.indicator.rawValue)
+    writer.attributes(of: observation.values)
     guard let rolled = observation.rolled else {
-      if observation.status == .notApplicable { attributes.append(("state", "notApplicable")) }
-      writer.element("figure", attributes)
+      if observation.status == .notApplicable { writer.attribute("state", "notApplicable") }
+      writer.close()
       return
     }
-    attributes.append(("state", rolled.completeness.rawValue))
-    if let reason = observation.adjustmentReason {
-      attributes.append(("reason", String(reason.unicodeScalars.prefix(Self.labelLength))))
-    }
-    if let estimated = rolled.estimated { attributes.append(("estimated", String(describing: estimated))) }
-    writer.open("figure", attributes)
+    writer.attribute("state", rolled.completeness.rawValue)
+    writer.attribute(
+      "reason", observation.adjustmentReason.map { String($0.unicodeScalars.prefix(Self.labelLength)) })
+    writer.attribute("estimated", rolled.estimated)
     let definition = plan?.indicator(observation.indicator)
-    writer.open("coverage", rolled.coverage.attributes)
-    let expected = definition.flatMap { asked?.leaves(of: $0) }
-    write(rolled.coverage.leaves(beside: expected), to: &writer)
+    writer.open("coverage")
+    write(rolled.coverage, asked: definition.flatMap { asked?.leaves(of: $0) }, to: &writer)
     writer.close()
     write(rolled.parts, to: &writer)
     if let reconciliation = rolled.reconciliation {
-      var attributes: [XMLWriter.Attribute] = []
-      attributes.append(reconciliation.values)
-      writer.open("reconciliation", attributes + reconciliation.coverage.attributes)
-      let expected = definition.flatMap { asked?.subordinateLeaves(of: $0) }
-      write(reconciliation.coverage.leaves(beside: expected), to: &writer)
+      writer.open("reconciliation")
+      writer.attributes(of: reconciliation.values)
+      write(
+        reconciliation.coverage, asked: definition.flatMap { asked?.subordinateLeaves(of: $0) }, to: &writer)
       write(reconciliation.parts, to: &writer)
       writer.close()
     }
     writer.close()
   }
 
-  private func write(_ leaves: [CoverageLeaf], to writer: inout XMLWriter) {
-    for leaf in leaves {
-      writer.element("leaf", [("unit", leaf.unit.rawValue), ("state", leaf.state.rawValue)])
+  /// Into the element that is open: its numbers, and the leaves by name.
+  private func write(_ coverage: FigureCoverage, asked: Set<OrgUnitCode>?, to writer: inout XMLWriter) {
+    writer.attribute("expected", coverage.expected.count)
+    writer.attribute("reported", coverage.reportedCount)
+    writer.attribute("notApplicable", coverage.notApplicable.count)
+    writer.attribute("missing", coverage.missing.count)
+    writer.attribute("provisional", coverage.provisional.count)
+    for leaf in coverage.leaves(beside: asked) {
+      writer.open("leaf")
+      writer.attribute("unit", leaf.unit.rawValue)
+      writer.attribute("state", leaf.state.rawValue)
+      writer.close()
     }
   }
 
   private func write(_ parts: [FigurePart], to writer: inout XMLWriter) {
     for part in parts.inOrder(of: rollUp.unit) {
-      var attributes: [XMLWriter.Attribute] = [
-        ("unit", part.unit.rawValue), ("scope", part.scope.rawValue),
-      ]
-      attributes.append(part.values)
-      attributes.append(("state", part.status.rawValue))
-      if let estimated = part.estimated { attributes.append(("estimated", String(describing: estimated))) }
-      if part.isCarried { attributes.append(("carried", "true")) }
-      writer.element("part", attributes)
+      writer.open("part")
+      writer.attribute("unit", part.unit.rawValue)
+      writer.attribute("scope", part.scope.rawValue)
+      writer.attributes(of: part.values)
+      writer.attribute("state", part.status.rawValue)
+      writer.attribute("estimated", part.estimated)
+      if part.isCarried { writer.attribute("carried", "true") }
+      writer.close()
     }
-  }
-
-  private func write(_ paragraph: SourceParagraph, to writer: inout XMLWriter) {
-    var attributes: [XMLWriter.Attribute] = [
-      ("unit", paragraph.unit.rawValue), ("plan", paragraph.plan.rawValue),
-    ]
-    if let task = paragraph.task { attributes.append(("task", task.rawValue)) }
-    attributes.append(("kind", paragraph.kind.rawValue))
-    if let indicator = paragraph.indicator { attributes.append(("indicator", indicator.rawValue)) }
-    if let rule = paragraph.rule { attributes.append(("rule", rule)) }
-    writer.element("paragraph", attributes, text: paragraph.text)
   }
 
   /// `Label` in the schema: characters at most.
   private static let labelLength = 200
 }
 
-extension [XMLWriter.Attribute] {
-  fileprivate mutating func append(_ values: FigureValues) {
-    for item in FigureItem.allCases {
-      if let value = values[item] { append((item.rawValue, String(describing: value))) }
-    }
+extension XMLWriter {
+  fileprivate mutating func attributes(of values: FigureValues) {
+    for item in FigureItem.allCases { attribute(item.rawValue, values[item]) }
+  }
+
+  fileprivate mutating func attribute(_ name: String, _ amount: Amount?) {
+    guard let amount else { return }
+    attribute(name) { amount.append(to: &$0) }
   }
 }
 
@@ -169,27 +169,22 @@ struct CoverageLeaf: Hashable {
 }
 
 extension FigureCoverage {
-  fileprivate var attributes: [XMLWriter.Attribute] {
-    [
-      ("expected", String(expected.count)), ("reported", String(reportedCount)),
-      ("notApplicable", String(notApplicable.count)), ("missing", String(missing.count)),
-      ("provisional", String(provisional.count)),
-    ]
-  }
-
   /// By code: whoever is missing, not applicable or in question, and who reported without being asked.
   ///
   /// Leaves that were asked and reported are not named: the superior knows them from the same register. One that
   /// the register does not ask in this period (a yearly figure that came early) has to be named, or the
   /// superior would not know that it stands behind the total.
   func leaves(beside asked: Set<OrgUnitCode>?) -> [CoverageLeaf] {
-    let unasked = asked.map { expected.subtracting($0) } ?? []
-    let named: [CoverageLeaf] =
-      missing.map { CoverageLeaf(unit: $0, state: .missing) }
-      + notApplicable.map { CoverageLeaf(unit: $0, state: .notApplicable) }
-      + provisional.map { CoverageLeaf(unit: $0, state: .provisional) }
-      + unasked.subtracting(missing).subtracting(notApplicable)
-      .map { CoverageLeaf(unit: $0, state: .reported) }
+    var named: [CoverageLeaf] = []
+    for unit in missing { named.append(CoverageLeaf(unit: unit, state: .missing)) }
+    for unit in notApplicable { named.append(CoverageLeaf(unit: unit, state: .notApplicable)) }
+    for unit in provisional { named.append(CoverageLeaf(unit: unit, state: .provisional)) }
+    if let asked, asked != expected {
+      for unit in expected
+      where !asked.contains(unit) && !missing.contains(unit) && !notApplicable.contains(unit) {
+        named.append(CoverageLeaf(unit: unit, state: .reported))
+      }
+    }
     return named.sorted { ($0.unit, $0.state.rawValue) < ($1.unit, $1.state.rawValue) }
   }
 }

@@ -173,16 +173,31 @@ extension Amount: CustomStringConvertible {
 
   /// With at least `decimals` places (more are not cut off).
   package func fixed(decimals: Int) -> String {
+    var digits: [UInt8] = []
+    digits.reserveCapacity(24)
+    append(to: &digits, decimals: decimals)
+    return String(decoding: digits, as: UTF8.self)
+  }
+
+  /// Appends the characters of `fixed(decimals:)`, for files in which millions of figures are written.
+  package func append(to bytes: inout [UInt8], decimals: Int = 0) {
     let places = max(decimals, Int(scale))
-    var digits = String(significand.magnitude)
-    digits += String(repeating: "0", count: places - Int(scale))
-    if places > 0 {
-      if digits.count <= places {
-        digits = String(repeating: "0", count: places + 1 - digits.count) + digits
-      }
-      digits.insert(".", at: digits.index(digits.endIndex, offsetBy: -places))
+    if isNegative { bytes.append(UInt8(ascii: "-")) }
+    let first = bytes.count
+    // From the last place to the first.
+    var written = 0
+    func append(_ digit: UInt8) {
+      bytes.append(UInt8(ascii: "0") + digit)
+      written += 1
+      if written == places { bytes.append(UInt8(ascii: ".")) }
     }
-    return (isNegative ? "-" : "") + digits
+    for _ in Int(scale)..<places { append(0) }
+    var rest = significand.magnitude
+    repeat {
+      append(UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    } while rest > 0 || written <= places
+    bytes[first...].reverse()
   }
 }
 

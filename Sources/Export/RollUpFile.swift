@@ -1,0 +1,31 @@
+import Formats
+import ReportModel
+
+/// 汇总文件分段：a roll-up's file in the three parts of which it is written, for a nation's paragraphs are not held at once.
+///
+/// The file is `head()`, what a `ParagraphWriter` makes of the paragraphs of the units below in their order, and `tail()`.
+package struct RollUpFile: Sendable {
+  package let name: String
+  private let rollUp: RollUp
+  private let catalogue: Catalogue
+
+  /// - Parameter rollUp: of its paragraphs only those of the unit itself are looked at.
+  package init(_ rollUp: RollUp, catalogue: Catalogue) {
+    name = rollUp.fileStem + ".xml"
+    self.rollUp = rollUp
+    self.catalogue = catalogue
+  }
+
+  /// Everything up to and including the paragraphs of the unit itself.
+  package func head() -> [UInt8] {
+    var document = RollUpDocument(rollUp, catalogue)
+    return document.head()
+  }
+
+  /// What follows the paragraphs of the units below.
+  package func tail() -> [UInt8] {
+    var writer = XMLWriter(inside: RollUpDocument.root)
+    writer.close()
+    return writer.finish()
+  }
+}
