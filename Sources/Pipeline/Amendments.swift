@@ -4,7 +4,7 @@ import Spool
 import Store
 import Validate
 
-extension Office {
+extension QuarterExport {
   /// 订正说明：what a roll-up changes against the version that was sent last; `nil` where none was, or where its file is gone.
   func amendment(of rollUp: RollUp, against sent: DispatchRecord) throws(PipelineFault) -> Amendment? {
     guard let plan = catalogue.plan(rollUp.plan), rollUp.revision > sent.revision,
@@ -33,7 +33,7 @@ extension Office {
       workspace.outbox(sent.period),
     ]
     for folder in folders {
-      if let bytes = try? readBounded(folder.appending(name)), digest(of: bytes) == sent.digest {
+      if let bytes = try? readBounded(folder.appending(name)), Spool.digest(of: bytes) == sent.digest {
         return bytes
       }
     }

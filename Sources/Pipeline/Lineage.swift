@@ -75,7 +75,7 @@ extension Office {
       office: self, roster: roster(programme, period), period: period, plan: plan, indicator: indicator,
       submissions: Dictionary(submissions.map { ($0.identity, $0) }, uniquingKeysWith: { $1 }))
     let inForce = try versionsInForce(programme, through: period)
-    let result = try rollUp(programme, period, inForce: inForce, keeps: false).rollUps
+    let result = try rollUp(programme, period, inForce: inForce)
     if unit.level != .department, let rollUp = result.rollUp(of: unit.code) {
       lineage.observation = rollUp.observation(indicator.id)
       lineage.progress = rollUp.progress.filter { $0.indicator == indicator.id && $0.unit == unit.code }

@@ -211,7 +211,7 @@ package enum PipelineFault: Fault {
 }
 
 /// A file operation as part of the pipeline.
-func files<Result>(_ work: () throws(SpoolFault) -> Result) throws(PipelineFault) -> Result {
+func files<Result: ~Copyable>(_ work: () throws(SpoolFault) -> Result) throws(PipelineFault) -> Result {
   do { return try work() } catch { throw .files(error) }
 }
 

@@ -31,11 +31,13 @@ package struct RunReport: Sendable {
   package var later: [Unit] = []
 }
 
-/// 一期汇总：everything that a run renders for one period, before any of it is written.
+/// 一期汇总：everything that a run wrote for one period, before any of it is in its place.
 private struct CompiledPeriod {
-  var units: [(unit: RunReport.Unit, files: [RenderedFile], record: RollUpRecord)] = []
-  var tables: [RenderedFile] = []
+  var units: [QuarterExport.Written] = []
+  var tables: [StagedFile] = []
   var silentUnits: [OrgUnitCode] = []
+
+  func discard() { for file in units.flatMap(\.files) + tables { file.discard() } }
 }
 
 extension Office {
@@ -69,6 +71,7 @@ extension Office {
       let compiled = try compile(period, plans, language: language)
       report.silentUnits = compiled.silentUnits
       guard !compiled.units.isEmpty else {
+        compiled.discard()
         let refused = try registered { () throws(StoreFault) in
           try register.entries(in: period).count { !$0.outcome.counts }
         }
@@ -78,51 +81,81 @@ extension Office {
       try noteCatalogue()
       try write(compiled, period)
       report.units = compiled.units.map(\.unit)
-      report.baseTables = compiled.tables.map { "Outbox/\(period)/\($0.name)" }
+      report.baseTables = compiled.tables.map { "Outbox/\(period)/\($0.path.name.display)" }
       report.later = try amendLaterQuarters(after: period, language: language)
       return report
     }
   }
 
-  /// Rolls a period up and renders it; writes nothing.
+  /// Rolls a period up and writes its files beside their places, where nobody sees them yet.
   private func compile(
     _ period: Period, _ plans: [(ProgrammeID, Plan)], language: Language
   ) throws(PipelineFault) -> CompiledPeriod {
-    var compiledPeriod = CompiledPeriod()
-    for (programme, plan) in plans {
-      let inForce = try versionsInForce(programme, through: period)
-      // Without a report there is nothing to roll up, unless there was and it was taken out since.
-      let isOnRecord = try ownRollUps(period).contains { $0.plan == plan.id }
-      guard isOnRecord || inForce.contains(where: { $0.identity.period == period }) else { continue }
-      let result = try rollUp(programme, period, inForce: inForce, keeps: true).rollUps
-      for compiled in result.rollUps {
-        // A subtree from which nothing ever came has no page of its own; its superior's names it. Where there was one, it
-        // must not go on telling what was taken out since.
-        let rollUp = compiled.rollUp
-        let isKnown = try registered { () throws(StoreFault) in
-          try register.latestRollUp(unit: rollUp.unit, plan: rollUp.plan, period: period) != nil
-        }
-        guard rollUp.unit == workspace.unit || rollUp.hasContent || isKnown else {
-          compiledPeriod.silentUnits.append(compiled.rollUp.unit)
-          continue
-        }
-        compiledPeriod.units.append(try render(compiled, in: result, language: language))
+    var compiled = CompiledPeriod()
+    do throws(PipelineFault) {
+      for (programme, plan) in plans {
+        let inForce = try versionsInForce(programme, through: period)
+        // Without a report there is nothing to roll up, unless there was and it was taken out since.
+        let isOnRecord = try ownRollUps(period).contains { $0.plan == plan.id }
+        guard isOnRecord || inForce.contains(where: { $0.identity.period == period }) else { continue }
+        try compile(programme, plan, period, inForce, language: language, into: &compiled)
       }
-      compiledPeriod.tables.append(
-        renderBaseTable(result.base, name: "\(workspace.unit)-\(plan.id)-base.csv"))
+      return compiled
+    } catch {
+      compiled.discard()
+      throw error
     }
-    return compiledPeriod
   }
 
-  /// Writes what was rendered, then records it.
-  private func write(_ compiled: CompiledPeriod, _ period: Period) throws(PipelineFault) {
+  private func compile(
+    _ programme: ProgrammeID, _ plan: Plan, _ period: Period, _ inForce: [VersionInForce],
+    language: Language, into all: inout CompiledPeriod
+  ) throws(PipelineFault) {
+    let export = QuarterExport(
+      workspace: workspace, catalogue: catalogue, register: register, reader: reader, language: language)
+    let revisions = try self.revisions(programme, period)
     let folder = workspace.outbox(period)
-    try files { () throws(SpoolFault) in
-      try createFolders(folder)
-      for file in compiled.units.flatMap(\.files) + compiled.tables {
-        try writeAtomically(file.bytes, to: folder.appending(file.name), isDurable: false)
+    let name = "\(workspace.unit)-\(plan.id)-base.csv"
+    try files { () throws(SpoolFault) in try createFolders(folder) }
+    var table: BaseTableWriting?
+    var compiled = CompiledPeriod()
+    var failure: PipelineFault?
+    // Begun again where what earlier runs kept cannot be read.
+    func begin() {
+      table = nil
+      compiled.discard()
+      compiled = CompiledPeriod()
+    }
+    do throws(PipelineFault) {
+      try rollUp(programme, period, inForce: inForce, keeps: true, begin: begin) { areas throws(PipelineFault) in
+        if table == nil {
+          table = try files { () throws(SpoolFault) in try BaseTableWriting(folder.appending(name)) }
+        }
+        let written = try concurrently(areas) { area throws(PipelineFault) in
+          try export.written(area, revision: revisions[area.unit] ?? 1)
+        }
+        for area in written {
+          try files { () throws(SpoolFault) in try table?.append(area.base, of: area.unit) }
+          if let unit = area.written { compiled.units.append(unit) }
+          if area.isSilent { compiled.silentUnits.append(area.unit) }
+        }
       }
-      try syncFileSystem(of: folder)
+      if let table {
+        compiled.tables.append(try files { () throws(SpoolFault) in try table.finish() })
+      }
+    } catch {
+      failure = error
+    }
+    all.units += compiled.units
+    all.tables += compiled.tables
+    all.silentUnits += compiled.silentUnits
+    if let failure { throw failure }
+  }
+
+  /// Puts what was written into its place, then records it.
+  private func write(_ compiled: CompiledPeriod, _ period: Period) throws(PipelineFault) {
+    try files { () throws(SpoolFault) in
+      try publish(compiled.units.flatMap(\.files) + compiled.tables, in: workspace.outbox(period))
     }
     try registered { () throws(StoreFault) in
       try register.recordRollUps(compiled.units.map(\.record), at: clock.now)
@@ -139,7 +172,11 @@ extension Office {
       let isOnRecord = try registered { () throws(StoreFault) in try !register.rollUps(in: later).isEmpty }
       guard isOnRecord else { continue }
       var compiled = try compile(later, checkedPlans(later), language: language)
-      guard compiled.units.contains(where: { !$0.unit.isUnchanged }) else { continue }
+      guard compiled.units.contains(where: { !$0.unit.isUnchanged }) else {
+        compiled.discard()
+        continue
+      }
+      for unit in compiled.units where unit.unit.isUnchanged { unit.files.forEach { $0.discard() } }
       compiled.units.removeAll { $0.unit.isUnchanged }
       try write(compiled, later)
       amended += compiled.units.map(\.unit)
@@ -181,9 +218,18 @@ extension Office {
     for programme in programmes {
       guard catalogue.plan(of: record.unit, in: programme)?.id == record.plan else { continue }
       let inForce = try versionsInForce(programme, through: record.period)
-      let result = try rollUp(programme, record.period, inForce: inForce, keeps: false).rollUps
-      guard let rollUp = result.rollUp(of: record.unit) else { return nil }
-      return digest(of: try version(of: rollUp).xml.bytes)
+      let revisions = try self.revisions(programme, record.period, [record.unit])
+      var found: CompiledRollUp?
+      try rollUp(
+        programme, record.period, inForce: inForce, keeps: false, wanted: [record.unit], begin: {}
+      ) { areas throws(PipelineFault) in
+        for area in areas where area.unit == record.unit { found = area.compiled }
+      }
+      guard var found else { return nil }
+      found.rollUp.revision = revisions[record.unit] ?? 1
+      return try QuarterExport(
+        workspace: workspace, catalogue: catalogue, register: register, reader: reader, language: .zh
+      ).digest(of: found)
     }
     return nil
   }
@@ -206,58 +252,38 @@ extension Office {
     }
     return plan
   }
+}
 
-  /// The version that a roll-up is: what was sent stays what it is, and once anything that it says differs, it is the next
-  /// revision. That a plan was edited, or the program renewed, is no amendment as long as everything else is the same.
-  private func version(
-    of rollUp: RollUp
-  ) throws(PipelineFault) -> (rollUp: RollUp, xml: RenderedFile, sent: DispatchRecord?) {
-    var version = rollUp
-    var xml = renderRollUp(version, catalogue: catalogue)
-    let sent = try registered { () throws(StoreFault) in
-      try register.dispatches(in: rollUp.period).last { $0.unit == rollUp.unit && $0.plan == rollUp.plan }
-    }
-    guard let sent, sent.digest != digest(of: xml.bytes) else { return (version, xml, sent) }
-    if let basis = try sentDraft(sent)?.basis {
-      version.revision = sent.revision
-      version.basis.digests = basis.digests
-      version.basis.ruleCatalogue = basis.ruleCatalogue
-      xml = renderRollUp(version, catalogue: catalogue)
-      if digest(of: xml.bytes) == sent.digest { return (version, xml, sent) }
-      version.basis = rollUp.basis
-    }
-    version.revision = sent.revision + 1
-    return (version, renderRollUp(version, catalogue: catalogue), sent)
+extension QuarterExport {
+  /// 一个单位的成果：its files, its rows of the base table, or that nothing ever came from it.
+  fileprivate struct Area: Sendable {
+    var unit: OrgUnitCode
+    var written: Written?
+    var base: [UInt8]
+    var isSilent = false
   }
 
-  private func render(
-    _ compiled: CompiledRollUp, in result: QuarterRollUps, language: Language
-  ) throws(PipelineFault) -> (unit: RunReport.Unit, files: [RenderedFile], record: RollUpRecord) {
-    let (rollUp, xml, sent) = try version(of: compiled.rollUp)
-    let digest = digest(of: xml.bytes)
-    let before = try registered { () throws(StoreFault) in
-      try register.latestRollUp(unit: rollUp.unit, plan: rollUp.plan, period: rollUp.period)
+  fileprivate func written(_ area: ShownArea, revision: Int) throws(PipelineFault) -> Area {
+    var table = BaseTable()
+    table.removeAll()
+    table.append(area.base)
+    var result = Area(unit: area.unit, base: table.bytes)
+    guard var compiled = area.compiled else { return result }
+    // A subtree from which nothing ever came has no page of its own; its superior's names it. Where there was one, it
+    // must not go on telling what was taken out since.
+    let rollUp = compiled.rollUp
+    let isKnown = try registered { () throws(StoreFault) in
+      try register.latestRollUp(unit: rollUp.unit, plan: rollUp.plan, period: rollUp.period) != nil
     }
-    let amendment = try sent.flatMap { record throws(PipelineFault) in
-      try self.amendment(of: rollUp, against: record)
+    guard rollUp.unit == workspace.unit || rollUp.hasContent || isKnown else {
+      result.isSilent = true
+      return result
     }
-    var rendered = [
-      xml, renderRollUpTable(rollUp, catalogue: catalogue),
-      renderReaderPage(
-        rollUp, previous: result.previous(of: rollUp.unit), catalogue: catalogue, findings: compiled.findings,
-        sheets: ruleSheets, language: language, note: workspace.settings.pageNote, amendment: amendment),
-    ]
-    if let amendment, let plan = catalogue.plan(rollUp.plan) {
-      rendered.append(renderAmendment(amendment, plan: plan))
-    }
-    let unit = RunReport.Unit(
-      rollUp: rollUp, findings: compiled.findings,
-      files: rendered.map { "Outbox/\(rollUp.period)/\($0.name)" },
-      isUnchanged: before?.digest == digest, amendment: amendment)
-    let record = RollUpRecord(
-      unit: rollUp.unit, plan: rollUp.plan, period: rollUp.period, revision: rollUp.revision, digest: digest,
-      fileName: xml.name)
-    return (unit, rendered, record)
+    compiled.rollUp.revision = revision
+    var previous = area.previous
+    previous?.revision = revision
+    result.written = try write(compiled, previous: previous)
+    return result
   }
 }
 

@@ -26,7 +26,7 @@ extension Office {
     _ programme: ProgrammeID, _ period: Period, inForce: [VersionInForce], wanted: Set<OrgUnitCode>? = nil
   ) throws(PipelineFault) -> QuarterRollUps {
     var result = QuarterRollUps()
-    let revisions = try revisions(programme, period, wanted)
+    let revisions = try self.revisions(programme, period, wanted)
     try rollUp(
       programme, period, inForce: inForce, keeps: false, wanted: wanted, begin: { result = QuarterRollUps() }
     ) { areas throws(PipelineFault) in
@@ -163,7 +163,7 @@ extension Office {
   }
 
   /// The revision that each unit's roll-up carries unless something changes.
-  private func revisions(
+  func revisions(
     _ programme: ProgrammeID, _ period: Period, _ wanted: Set<OrgUnitCode>? = nil
   ) throws(PipelineFault) -> [OrgUnitCode: Int] {
     var revisions: [OrgUnitCode: Int] = [:]

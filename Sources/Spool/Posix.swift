@@ -34,6 +34,26 @@ enum Posix {
       return count
     }
 
+    /// The bytes of a range, or as many of them as there are.
+    func read(_ range: Range<Int>) throws(SpoolFault) -> [UInt8] {
+      var bytes = [UInt8](repeating: 0, count: range.count)
+      var position = 0
+      while position < bytes.count {
+        let room = bytes.count - position
+        let count = try check("read", path) {
+          bytes.withUnsafeMutableBytes { raw in
+            raw.baseAddress.map {
+              Glibc.pread(descriptor, $0 + position, room, off_t(range.lowerBound + position))
+            } ?? 0
+          }
+        }
+        if count == 0 { break }
+        position += count
+      }
+      bytes.removeLast(bytes.count - position)
+      return bytes
+    }
+
     func write(_ bytes: [UInt8]) throws(SpoolFault) {
       var position = 0
       while position < bytes.count {

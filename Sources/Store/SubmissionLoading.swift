@@ -82,6 +82,16 @@ extension Register {
     }
   }
 
+  /// Whose words a received roll-up carries.
+  package func unitsWithWords(in id: EntryID) throws(StoreFault) -> [OrgUnitCode] {
+    try read { database in
+      try String.fetchAll(
+        database.cachedStatement(sql: "SELECT DISTINCT unit FROM paragraph WHERE submission = ?"),
+        arguments: [id.rawValue]
+      ).map { OrgUnitCode($0) }
+    }
+  }
+
   /// Every version in force of one period and these plans.
   package func submissionsInForce(
     plans: [PlanID], in period: Period

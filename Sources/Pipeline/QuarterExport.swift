@@ -1,0 +1,243 @@
+import Aggregate
+import Export
+import Findings
+import Ingest
+import ReportModel
+import Spool
+import Store
+
+/// 季度成文：writes one unit's roll-up of a quarter beside its place, as the three files that people get.
+///
+/// Units can be written at the same time. The words of the units below go from the register into the file unit by unit, and
+/// are never held together.
+struct QuarterExport: Sendable {
+  let workspace: Workspace
+  let catalogue: Catalogue
+  let register: Register
+  let reader: ReportReader
+  let language: Language
+
+  struct Written: Sendable {
+    var unit: RunReport.Unit
+    var files: [StagedFile]
+    var record: RollUpRecord
+  }
+
+  /// - Parameter area: with a compiled roll-up.
+  func write(_ compiled: CompiledRollUp, previous: RollUp?) throws(PipelineFault) -> Written {
+    var rollUp = compiled.rollUp
+    // The words of the unit itself stand among its figures; those of the units below come one after the other.
+    var below: [WordsSource] = []
+    for source in compiled.words {
+      if source.unit == rollUp.unit, source.scope == .own {
+        rollUp.paragraphs += try registered { () throws(StoreFault) in
+          try register.words(of: EntryID(source.version))
+        }
+      } else {
+        below.append(source)
+      }
+    }
+    let words = WordsBelow(of: rollUp.unit, explicit: rollUp.paragraphs, sources: below, register: register)
+    let (version, xml, shown, sent) = try write(rollUp, words)
+    let before = try registered { () throws(StoreFault) in
+      try register.latestRollUp(unit: version.unit, plan: version.plan, period: version.period)
+    }
+    let amendment = try sent.flatMap { record throws(PipelineFault) in
+      try self.amendment(of: version, against: record)
+    }
+    var rendered = [
+      renderRollUpTable(version, catalogue: catalogue),
+      renderReaderPage(
+        version, words: shown, previous: previous, catalogue: catalogue, findings: compiled.findings,
+        sheets: ruleSheets, language: language, note: workspace.settings.pageNote, amendment: amendment),
+    ]
+    if let amendment, let plan = catalogue.plan(version.plan) {
+      rendered.append(renderAmendment(amendment, plan: plan))
+    }
+    let folder = workspace.outbox(version.period)
+    var files = [xml]
+    for file in rendered {
+      files.append(
+        try Pipeline.files { () throws(SpoolFault) in
+          try StagedFile(file.bytes, at: folder.appending(file.name))
+        })
+    }
+    let name = RollUpFile(version, catalogue: catalogue).name
+    return Written(
+      unit: RunReport.Unit(
+        rollUp: version.withoutDetails, findings: compiled.findings,
+        files: ([name] + rendered.map(\.name)).map { "Outbox/\(version.period)/\($0)" },
+        isUnchanged: before?.digest == xml.digest, amendment: amendment),
+      files: files,
+      record: RollUpRecord(
+        unit: version.unit, plan: version.plan, period: version.period, revision: version.revision,
+        digest: xml.digest, fileName: name))
+  }
+
+  /// The version that a roll-up is: what was sent stays what it is, and once anything that it says differs, it is the next
+  /// revision. That a plan was edited, or the program renewed, is no amendment as long as everything else is the same.
+  private func write(
+    _ rollUp: RollUp, _ words: WordsBelow
+  ) throws(PipelineFault) -> (rollUp: RollUp, xml: StagedFile, shown: ShownWords, sent: DispatchRecord?) {
+    let (xml, shown) = try writeFile(rollUp, words)
+    let sent = try registered { () throws(StoreFault) in
+      try register.dispatches(in: rollUp.period).last { $0.unit == rollUp.unit && $0.plan == rollUp.plan }
+    }
+    guard let sent, sent.digest != xml.digest else { return (rollUp, xml, shown, sent) }
+    xml.discard()
+    var version = rollUp
+    if let basis = try sentDraft(sent)?.basis {
+      version.revision = sent.revision
+      version.basis.digests = basis.digests
+      version.basis.ruleCatalogue = basis.ruleCatalogue
+      let (xml, shown) = try writeFile(version, words)
+      if xml.digest == sent.digest { return (version, xml, shown, sent) }
+      xml.discard()
+      version.basis = rollUp.basis
+    }
+    version.revision = sent.revision + 1
+    let (next, shownNext) = try writeFile(version, words)
+    return (version, next, shownNext, sent)
+  }
+
+  /// What the roll-up's file would be now, without leaving one.
+  func digest(of compiled: CompiledRollUp) throws(PipelineFault) -> String {
+    let written = try write(compiled, previous: nil)
+    for file in written.files { file.discard() }
+    return written.record.digest
+  }
+
+  private static let blockBytes = 256 << 10
+
+  private func writeFile(
+    _ rollUp: RollUp, _ words: WordsBelow
+  ) throws(PipelineFault) -> (StagedFile, ShownWords) {
+    let file = RollUpFile(rollUp, catalogue: catalogue)
+    var shown = ShownWords(of: rollUp.unit, plan: rollUp.plan, catalogue: catalogue)
+    for paragraph in rollUp.paragraphs where paragraph.unit == rollUp.unit { shown.add(paragraph) }
+    var writing = try files { () throws(SpoolFault) in
+      try StagedWriting(workspace.outbox(rollUp.period).appending(file.name))
+    }
+    try files { () throws(SpoolFault) in try writing.append(file.head()) }
+    var writer = ParagraphWriter()
+    try words.forEach { paragraph throws(PipelineFault) in
+      writer.add(paragraph)
+      shown.add(paragraph)
+      if writer.bytes.count >= Self.blockBytes {
+        try files { () throws(SpoolFault) in try writing.append(writer.bytes) }
+        writer.removeAll()
+      }
+    }
+    try files { () throws(SpoolFault) in
+      try writing.append(writer.bytes)
+      try writing.append(file.tail())
+    }
+    return (writing.finish(), shown)
+  }
+}
+
+/// 下级文字：the words of the units below in the order of the file, one unit after the other.
+struct WordsBelow: Sendable {
+  private let register: Register
+  /// Words for which no report in the register stands.
+  private let explicit: [OrgUnitCode: [SourceParagraph]]
+  private let own: [OrgUnitCode: [Int64]]
+  private let received: [Int64]
+
+  init(of unit: OrgUnitCode, explicit: [SourceParagraph], sources: [WordsSource], register: Register) {
+    self.register = register
+    self.explicit = Dictionary(grouping: explicit.filter { $0.unit != unit }, by: \.unit)
+    own = Dictionary(grouping: sources.filter { $0.scope == .own }, by: \.unit).mapValues {
+      $0.map(\.version)
+    }
+    received = sources.filter { $0.scope == .rollup }.map(\.version)
+  }
+
+  func forEach(_ take: (SourceParagraph) throws(PipelineFault) -> Void) throws(PipelineFault) {
+    // A received roll-up holds the words of many units. It is read when the first of them comes and given up after the last.
+    var left: [Int64: Set<OrgUnitCode>] = [:]
+    var roots: [OrgUnitCode: [Int64]] = [:]
+    for version in received {
+      let units = try registered { () throws(StoreFault) in
+        try register.unitsWithWords(in: EntryID(version))
+      }
+      left[version] = Set(units)
+      for unit in units { roots[unit, default: []].append(version) }
+    }
+    var open: [Int64: [OrgUnitCode: [SourceParagraph]]] = [:]
+    for unit in Set(own.keys).union(roots.keys).union(explicit.keys).sorted() {
+      var paragraphs = explicit[unit] ?? []
+      for version in own[unit] ?? [] {
+        paragraphs += try registered { () throws(StoreFault) in try register.words(of: EntryID(version)) }
+      }
+      for version in roots[unit] ?? [] {
+        if open[version] == nil {
+          let all = try registered { () throws(StoreFault) in try register.words(of: EntryID(version)) }
+          open[version] = Dictionary(grouping: all, by: \.unit)
+        }
+        paragraphs += open[version]?[unit] ?? []
+        left[version]?.remove(unit)
+        if left[version]?.isEmpty ?? true { open[version] = nil }
+      }
+      for paragraph in paragraphs.inOrderWithinUnit { try take(paragraph) }
+    }
+  }
+}
+
+extension RollUp {
+  /// Without what only its files need: a nation's units are all told of at the end of a run.
+  fileprivate var withoutDetails: RollUp {
+    var short = self
+    short.paragraphs = []
+    short.sideFigures = []
+    short.basis.sources = []
+    short.basis.statusCounts = [:]
+    for position in short.observations.indices {
+      short.observations[position].rolled?.parts = []
+      short.observations[position].rolled?.reconciliation = nil
+    }
+    return short
+  }
+}
+
+/// 基层表成文：the rows of every own level, in the order of the units, whatever the order in which they come.
+final class BaseTableWriting {
+  private let path: SpoolPath
+  private var rows: StagedWriting?
+  private var places: [(unit: OrgUnitCode, range: Range<Int>)] = []
+  private var end = 0
+
+  init(_ path: SpoolPath) throws(SpoolFault) {
+    self.path = path
+    rows = try StagedWriting(path.folder.appending(SpoolName(path.name.bytes + Array(".rows".utf8))))
+  }
+
+  /// - Parameter bytes: the rows of one unit, as the table has them.
+  func append(_ bytes: [UInt8], of unit: OrgUnitCode) throws(SpoolFault) {
+    if bytes.isEmpty { return }
+    try rows?.append(bytes)
+    places.append((unit, end..<(end + bytes.count)))
+    end += bytes.count
+  }
+
+  /// To be called once.
+  func finish() throws(SpoolFault) -> StagedFile {
+    let ordered = places.sorted { $0.unit < $1.unit }
+    var writing = try StagedWriting(path)
+    try writing.append(BaseTable().bytes)
+    guard let rows = rows.take()?.finish() else { return writing.finish() }
+    defer { rows.discard() }
+    var next = 0
+    while next < ordered.count {
+      // What lies together is copied together.
+      var range = ordered[next].range
+      next += 1
+      while next < ordered.count, ordered[next].range.lowerBound == range.upperBound, range.count < 1 << 20 {
+        range = range.lowerBound..<ordered[next].range.upperBound
+        next += 1
+      }
+      try writing.append(try rows.bytes(range))
+    }
+    return writing.finish()
+  }
+}

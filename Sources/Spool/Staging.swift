@@ -1,0 +1,72 @@
+import Crypto
+
+/// 分段成文：a file that is written some bytes at a time beside its place, as `x.part`, with its digest made on the way.
+///
+/// It takes its place with others at one moment (`publish`), so that a failure on the way leaves all of them as they were.
+package struct StagedWriting: ~Copyable {
+  private let file: Posix.File
+  private let path: SpoolPath
+  private let part: SpoolPath
+  private var hash = SHA256()
+  private var byteCount = 0
+
+  /// - Throws: `failed`.
+  package init(_ path: SpoolPath) throws(SpoolFault) {
+    self.path = path
+    part = path.folder.appending(SpoolName(path.name.bytes + Array(".part".utf8)))
+    // Of a run that was cut.
+    try removeFile(part)
+    file = try Posix.create(part)
+  }
+
+  /// - Throws: `failed`.
+  package mutating func append(_ bytes: [UInt8]) throws(SpoolFault) {
+    try file.write(bytes)
+    bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+    byteCount += bytes.count
+  }
+
+  package consuming func finish() -> StagedFile {
+    StagedFile(path: path, part: part, digest: hexadecimal(hash.finalize()), byteCount: byteCount)
+  }
+}
+
+/// 待发布文件：a file that is written and not yet in its place.
+package struct StagedFile: Sendable {
+  package let path: SpoolPath
+  let part: SpoolPath
+  package let digest: String
+  package let byteCount: Int
+
+  /// A whole file at once.
+  package init(_ bytes: [UInt8], at path: SpoolPath) throws(SpoolFault) {
+    var writing = try StagedWriting(path)
+    try writing.append(bytes)
+    self = writing.finish()
+  }
+
+  fileprivate init(path: SpoolPath, part: SpoolPath, digest: String, byteCount: Int) {
+    self.path = path
+    self.part = part
+    self.digest = digest
+    self.byteCount = byteCount
+  }
+
+  /// Throws away what was written.
+  package func discard() { try? removeFile(part) }
+
+  /// What was written, as far as it is not in its place yet.
+  package func bytes(_ range: Range<Int>) throws(SpoolFault) -> [UInt8] {
+    try Posix.open(part, followingLinks: false).read(range)
+  }
+}
+
+/// 一起就位：puts files of one folder into their places, once all of them are on the disk.
+///
+/// - Throws: `failed`; some may then be in their places already, each of them whole.
+package func publish(_ files: [StagedFile], in folder: SpoolPath) throws(SpoolFault) {
+  if files.isEmpty { return }
+  try syncFileSystem(of: folder)
+  for file in files { try Posix.rename(file.part, to: file.path) }
+  try syncFolder(folder)
+}
