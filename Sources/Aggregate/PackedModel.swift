@@ -19,7 +19,24 @@ extension Packable where Self: RawRepresentable, RawValue == String {
     self = term
   }
 }
-extension ObservationStatus: Packable {}
+/// In one byte: there is one in every figure.
+extension ObservationStatus: Packable {
+  func pack(into packer: inout Packer) {
+    switch self {
+    case .reported: packer.add(byte: 0)
+    case .notApplicable: packer.add(byte: 1)
+    case .missing: packer.add(byte: 2)
+    }
+  }
+  init(from unpacker: inout Unpacker) throws(WorkingsUnreadable) {
+    switch try unpacker.byte() {
+    case 0: self = .reported
+    case 1: self = .notApplicable
+    case 2: self = .missing
+    default: throw WorkingsUnreadable()
+    }
+  }
+}
 extension Completeness: Packable {}
 extension ReportScope: Packable {}
 extension Outcome: Packable {}
@@ -67,12 +84,16 @@ extension Period: Packable {
 
 extension FigureValues: Packable {
   func pack(into packer: inout Packer) {
-    var present: UInt8 = 0
-    for (position, item) in FigureItem.allCases.enumerated() where self[item] != nil {
-      present |= 1 << UInt8(position)
-    }
-    packer.add(byte: present)
-    for item in FigureItem.allCases { if let amount = self[item] { packer.add(amount) } }
+    packer.add(
+      flags: inPeriod != nil, yearToDate != nil, planToDate != nil, atEnd != nil, numerator != nil,
+      denominator != nil, adjustment != nil)
+    inPeriod?.pack(into: &packer)
+    yearToDate?.pack(into: &packer)
+    planToDate?.pack(into: &packer)
+    atEnd?.pack(into: &packer)
+    numerator?.pack(into: &packer)
+    denominator?.pack(into: &packer)
+    adjustment?.pack(into: &packer)
   }
   init(from unpacker: inout Unpacker) throws(WorkingsUnreadable) {
     self.init()
@@ -85,20 +106,17 @@ extension FigureValues: Packable {
 
 extension FigureState: Packable {
   func pack(into packer: inout Packer) {
-    packer.add(period)
-    packer.add(status)
     packer.add(values)
-    packer.add(
-      flags: yearIsIncomplete, planIsIncomplete, quarterIsUnknown, isCarried, isEstimated, isProvisional,
-      hasOverflowed, lastReported == period)
-    packer.add(
-      flags: memory.yearIsIncomplete, memory.planIsIncomplete, memory.planIsIncompleteBeforeYear,
-      lastReported != nil, unreported != nil)
-    if let lastReported, lastReported != period { packer.add(lastReported) }
-    if let unreported { packer.add(unreported) }
+    packer.add(self, withValues: false)
   }
   init(from unpacker: inout Unpacker) throws(WorkingsUnreadable) {
-    self.init(period: try unpacker.value(), status: try unpacker.value(), values: try unpacker.value())
+    let values: FigureValues = try unpacker.value()
+    try self.init(from: &unpacker, values: values)
+  }
+
+  /// What stands beside the values.
+  init(from unpacker: inout Unpacker, values: FigureValues) throws(WorkingsUnreadable) {
+    self.init(period: try unpacker.value(), status: try unpacker.value(), values: values)
     let first = try unpacker.flags()
     let second = try unpacker.flags()
     yearIsIncomplete = first(0)
@@ -112,6 +130,22 @@ extension FigureState: Packable {
       yearIsIncomplete: second(0), planIsIncomplete: second(1), planIsIncompleteBeforeYear: second(2))
     if second(3) { lastReported = first(7) ? period : try unpacker.value() }
     if second(4) { unreported = try unpacker.value() }
+  }
+}
+
+extension Packer {
+  mutating func add(_ state: FigureState, withValues: Bool) {
+    if withValues { return add(state) }
+    add(state.period)
+    add(state.status)
+    add(
+      flags: state.yearIsIncomplete, state.planIsIncomplete, state.quarterIsUnknown, state.isCarried,
+      state.isEstimated, state.isProvisional, state.hasOverflowed, state.lastReported == state.period)
+    add(
+      flags: state.memory.yearIsIncomplete, state.memory.planIsIncomplete,
+      state.memory.planIsIncompleteBeforeYear, state.lastReported != nil, state.unreported != nil)
+    if let lastReported = state.lastReported, lastReported != state.period { add(lastReported) }
+    if let unreported = state.unreported { add(unreported) }
   }
 }
 

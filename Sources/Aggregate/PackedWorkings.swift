@@ -14,11 +14,12 @@ package struct PackedWorkings: Hashable, Sendable {
 }
 
 extension PackedWorkings {
-  init(_ workings: Workings) {
-    var packer = Packer.listing
+  /// - Parameter indicators: those of the area's plan, in the order of their codes.
+  init(_ workings: Workings, _ indicators: [IndicatorID]) {
+    var packer = Packer.listing(indicators)
     packer.add(workings.content)
     content = packer.finished(version: RollUpScope.methodVersion)
-    packer = .listing
+    packer = .listing(indicators)
     packer.add(workings.output)
     output = packer.finished(version: RollUpScope.methodVersion)
   }
@@ -60,29 +61,76 @@ extension UnitLedger.TargetKey: Packable {
   }
 }
 
+/// 照旧：figures that are mostly those of another list are written as a mark where they are.
+extension Packer {
+  mutating func add(
+    _ figures: [IndicatorID: Contribution], unless known: (IndicatorID) -> Contribution?
+  ) {
+    add(figures) { packer, indicator, figure in
+      let isKnown = known(indicator) == figure
+      packer.add(isKnown)
+      if !isKnown { packer.add(figure) }
+    }
+  }
+}
+
+extension Unpacker {
+  mutating func contributions(
+    unless known: (IndicatorID) -> Contribution?
+  ) throws(WorkingsUnreadable) -> [IndicatorID: Contribution] {
+    try dictionary { (unpacker: inout Unpacker, indicator: IndicatorID) throws(WorkingsUnreadable) in
+      guard try unpacker.flag() else { return try unpacker.value() }
+      guard let figure = known(indicator) else { throw WorkingsUnreadable() }
+      return figure
+    }
+  }
+}
+
 extension UnitLedger: Packable {
   func pack(into packer: inout Packer) {
-    packer.add(standing) { $0.add($1) }
-    packer.add(departments) { packer, states in packer.add(states) { $0.add($1) } }
-    packer.add(statedWhole)
-    packer.add(counted) { $0.add($1) }
-    packer.add(contributed) { $0.add($1) }
-    packer.add(behind) { $0.add($1) }
+    pack(into: &packer, counted: { _ in nil }, contributed: { _ in nil })
   }
   init(from unpacker: inout Unpacker) throws(WorkingsUnreadable) {
+    try self.init(from: &unpacker, counted: { _ in nil }, contributed: { _ in nil })
+  }
+
+  /// - Parameters:
+  ///   - counted: what `counted` mostly says, where that is at hand.
+  ///   - contributed: what `contributed` mostly says.
+  func pack(
+    into packer: inout Packer, counted: (IndicatorID) -> Contribution?,
+    contributed: (IndicatorID) -> Contribution?
+  ) {
+    packer.add(standing) { packer, indicator, state in
+      let isKnown = counted(indicator)?.values == state.values
+      packer.add(isKnown)
+      packer.add(state, withValues: !isKnown)
+    }
+    packer.add(departments) { packer, states in packer.add(states) { $0.add($1) } }
+    packer.add(statedWhole)
+    packer.add(self.counted, unless: counted)
+    packer.add(self.contributed, unless: contributed)
+    packer.add(behind) { $0.add($1) }
+  }
+
+  init(
+    from unpacker: inout Unpacker, counted: (IndicatorID) -> Contribution?,
+    contributed: (IndicatorID) -> Contribution?
+  ) throws(WorkingsUnreadable) {
     typealias States = [IndicatorID: FigureState]
     func states(_ unpacker: inout Unpacker) throws(WorkingsUnreadable) -> States {
       try unpacker.dictionary { unpacker throws(WorkingsUnreadable) in try unpacker.value() }
     }
-    func contributions(
-      _ unpacker: inout Unpacker
-    ) throws(WorkingsUnreadable) -> [IndicatorID: Contribution] {
-      try unpacker.dictionary { unpacker throws(WorkingsUnreadable) in try unpacker.contribution() }
+    let standing: States = try unpacker.dictionary {
+      (unpacker: inout Unpacker, indicator: IndicatorID) throws(WorkingsUnreadable) in
+      guard try unpacker.flag() else { return try unpacker.value() }
+      guard let values = counted(indicator)?.values else { throw WorkingsUnreadable() }
+      return try FigureState(from: &unpacker, values: values)
     }
     self.init(
-      standing: try states(&unpacker), departments: try unpacker.dictionary(states),
-      statedWhole: try unpacker.set(), counted: try contributions(&unpacker),
-      contributed: try contributions(&unpacker),
+      standing: standing, departments: try unpacker.dictionary(states), statedWhole: try unpacker.set(),
+      counted: try unpacker.contributions(unless: counted),
+      contributed: try unpacker.contributions(unless: contributed),
       behind: try unpacker.dictionary { unpacker throws(WorkingsUnreadable) in try unpacker.value() })
   }
 }
@@ -98,7 +146,7 @@ extension FigureCell: Packable {
   init(from unpacker: inout Unpacker) throws(WorkingsUnreadable) {
     self.init(
       inputs: try unpacker.value(), estimated: try unpacker.optional(), levelFindings: try unpacker.list(),
-      totalFindings: try unpacker.list(), figure: try unpacker.optionalContribution())
+      totalFindings: try unpacker.list(), figure: try unpacker.optional())
   }
 }
 
@@ -135,22 +183,24 @@ extension Account: Packable {
 
 extension Workings.Content: Packable {
   func pack(into packer: inout Packer) {
-    packer.add(ledger)
-    packer.add(below) { $0.add($1) }
     packer.add(cells) { $0.add($1) }
+    packer.add(upward) { cells[$0]?.figure }
+    ledger.pack(into: &packer, counted: { cells[$0]?.figure }, contributed: { upward[$0] })
+    packer.add(below) { $0.add($1) }
     packer.add(account)
     packer.add(isRollUp)
-    packer.add(upward) { $0.add($1) }
     packer.add(side)
     packer.add(findings)
   }
   init(from unpacker: inout Unpacker) throws(WorkingsUnreadable) {
+    let cells: [IndicatorID: FigureCell] = try unpacker.dictionary {
+      unpacker throws(WorkingsUnreadable) in try unpacker.value()
+    }
+    let upward = try unpacker.contributions { cells[$0]?.figure }
     self.init(
-      ledger: try unpacker.value(),
+      ledger: try UnitLedger(from: &unpacker, counted: { cells[$0]?.figure }, contributed: { upward[$0] }),
       below: try unpacker.dictionary { unpacker throws(WorkingsUnreadable) in try unpacker.value() },
-      cells: try unpacker.dictionary { unpacker throws(WorkingsUnreadable) in try unpacker.value() },
-      account: try unpacker.value(), isRollUp: try unpacker.flag(),
-      upward: try unpacker.dictionary { unpacker throws(WorkingsUnreadable) in try unpacker.contribution() },
+      cells: cells, account: try unpacker.value(), isRollUp: try unpacker.flag(), upward: upward,
       side: try unpacker.list(), findings: try unpacker.list())
   }
 }

@@ -18,18 +18,24 @@ struct Packer {
   private var texts: [String] = []
   private var numbers: [String: Int] = [:]
   private var symbols: [Symbol: Int] = [:]
-  private var contributions: [Contribution: Int] = [:]
   private var coverages: [FigureCoverage: Int] = [:]
   /// Of coverages that were written out plainly, which are held so that their identities stay theirs.
   private var fingerprints: [ObjectIdentifier: (held: FigureCoverage, fingerprint: Fingerprint)] = [:]
   private let isPlain: Bool
+  /// The indicators of what was packed last, in order.
+  private var keys: [IndicatorID]
 
-  /// Lists texts and repeated figures once.
-  static var listing: Packer { Packer(isPlain: false) }
+  /// Lists texts and leaves once.
+  ///
+  /// - Parameter indicators: those that are expected, in order.
+  static func listing(_ indicators: [IndicatorID] = []) -> Packer { Packer(isPlain: false, keys: indicators) }
   /// Writes everything out, for a fingerprint.
-  static var plain: Packer { Packer(isPlain: true) }
+  static var plain: Packer { Packer(isPlain: true, keys: []) }
 
-  private init(isPlain: Bool) { self.isPlain = isPlain }
+  private init(isPlain: Bool, keys: [IndicatorID]) {
+    self.isPlain = isPlain
+    self.keys = keys
+  }
 
   /// Begins anew, for the next fingerprint.
   mutating func begin() { bytes.removeAll(keepingCapacity: true) }
@@ -119,25 +125,11 @@ struct Packer {
     coverage.pack(into: &self)
   }
 
-  /// The figure itself the first time, after that its number.
-  mutating func add(_ contribution: Contribution) {
-    if isPlain { return contribution.pack(into: &self) }
-    if let number = contributions[contribution] { return add(unsigned: UInt64(number + 1)) }
-    contributions[contribution] = contributions.count
-    add(unsigned: 0)
-    contribution.pack(into: &self)
-  }
-
   mutating func add(_ value: some Packable) { value.pack(into: &self) }
 
   mutating func add(_ value: (some Packable)?) {
     add(value != nil)
     if let value { value.pack(into: &self) }
-  }
-
-  mutating func add(_ contribution: Contribution?) {
-    add(contribution != nil)
-    if let contribution { add(contribution) }
   }
 
   mutating func add(_ values: [some Packable]) {
@@ -148,14 +140,31 @@ struct Packer {
   mutating func add<Element: Packable & Comparable>(_ values: Set<Element>) { add(values.sorted()) }
 
   /// In the order of the keys.
-  mutating func add<Key: Packable & Comparable, Value>(
-    _ values: [Key: Value], _ write: (inout Packer, Value) -> Void
+  mutating func add<Key: Packable & Comparable & Hashable, Value>(
+    _ values: [Key: Value], _ write: (inout Packer, Key, Value) -> Void
   ) {
     add(unsigned: UInt64(values.count))
-    for (key, value) in values.sorted(by: { $0.key < $1.key }) {
+    for key in sortedKeys(of: values) {
+      guard let value = values[key] else { continue }
       key.pack(into: &self)
-      write(&self, value)
+      write(&self, key, value)
     }
+  }
+
+  mutating func add<Key: Packable & Comparable & Hashable, Value>(
+    _ values: [Key: Value], _ write: (inout Packer, Value) -> Void
+  ) {
+    add(values) { packer, _, value in write(&packer, value) }
+  }
+
+  /// What one area keeps is mostly about the same indicators, which need not be sorted each time.
+  private mutating func sortedKeys<Key: Comparable & Hashable, Value>(of values: [Key: Value]) -> [Key] {
+    if let known = keys as? [Key], known.count == values.count, known.allSatisfy({ values[$0] != nil }) {
+      return known
+    }
+    let sorted = values.keys.sorted()
+    if sorted is [IndicatorID] { keys = sorted as? [IndicatorID] ?? [] }
+    return sorted
   }
 }
 
@@ -164,7 +173,6 @@ struct Unpacker {
   private let bytes: [UInt8]
   private var position = 0
   private var texts: [String] = []
-  private var contributions: [Contribution] = []
   private var coverages: [FigureCoverage] = []
 
   init(_ bytes: [UInt8], version: Int) throws(WorkingsUnreadable) {
@@ -241,25 +249,10 @@ struct Unpacker {
     return coverage
   }
 
-  mutating func contribution() throws(WorkingsUnreadable) -> Contribution {
-    let number = try unsigned()
-    if number > 0 {
-      guard number <= contributions.count else { throw WorkingsUnreadable() }
-      return contributions[Int(number) - 1]
-    }
-    let contribution = try Contribution(from: &self)
-    contributions.append(contribution)
-    return contribution
-  }
-
   mutating func value<Value: Packable>() throws(WorkingsUnreadable) -> Value { try Value(from: &self) }
 
   mutating func optional<Value: Packable>() throws(WorkingsUnreadable) -> Value? {
     try flag() ? try Value(from: &self) : nil
-  }
-
-  mutating func optionalContribution() throws(WorkingsUnreadable) -> Contribution? {
-    try flag() ? try contribution() : nil
   }
 
   mutating func list<Value: Packable>() throws(WorkingsUnreadable) -> [Value] {
@@ -273,15 +266,21 @@ struct Unpacker {
   mutating func set<Value: Packable & Hashable>() throws(WorkingsUnreadable) -> Set<Value> { Set(try list()) }
 
   mutating func dictionary<Key: Packable & Hashable, Value>(
-    _ read: (inout Unpacker) throws(WorkingsUnreadable) -> Value
+    _ read: (inout Unpacker, Key) throws(WorkingsUnreadable) -> Value
   ) throws(WorkingsUnreadable) -> [Key: Value] {
     let count = try count()
     var values: [Key: Value] = [:]
     values.reserveCapacity(count)
     for _ in 0..<count {
       let key = try Key(from: &self)
-      values[key] = try read(&self)
+      values[key] = try read(&self, key)
     }
     return values
+  }
+
+  mutating func dictionary<Key: Packable & Hashable, Value>(
+    _ read: (inout Unpacker) throws(WorkingsUnreadable) -> Value
+  ) throws(WorkingsUnreadable) -> [Key: Value] {
+    try dictionary { (unpacker: inout Unpacker, _: Key) throws(WorkingsUnreadable) in try read(&unpacker) }
   }
 }

@@ -356,7 +356,7 @@ package struct Recomputation: Sendable {
       workings = fold.compiled(children)
     }
     if keepsWorkings {
-      result.packed = PackedWorkings(workings)
+      result.packed = PackedWorkings(workings, area.plan.sortedIndicators)
     } else {
       result.moved[area.unit] = workings.content.ledger
     }

@@ -65,7 +65,10 @@ package struct Plan: Sendable, Hashable {
   package var lights: LightRule?
   package var matrix: TaskMatrix
   package var indicators: [IndicatorDefinition] {
-    didSet { index = Self.index(indicators) }
+    didSet {
+      index = Self.index(indicators)
+      sortedIndicators = indicators.map(\.id).sorted()
+    }
   }
   package var targets: [TargetDefinition]
   /// 审核公式, in the order of the plan.
@@ -74,6 +77,8 @@ package struct Plan: Sendable, Hashable {
   /// The first quarter that 规划期累计 counts.
   package private(set) var firstPeriod: Period
   private var index: [IndicatorID: Int]
+  /// In the order of their codes.
+  package private(set) var sortedIndicators: [IndicatorID]
 
   package init(
     id: PlanID, programme: ProgrammeID, unit: OrgUnitCode, parent: PlanID? = nil, firstYear: Int,
@@ -98,6 +103,7 @@ package struct Plan: Sendable, Hashable {
     self.formulas = formulas
     self.crosswalk = crosswalk
     index = Self.index(indicators)
+    sortedIndicators = indicators.map(\.id).sorted()
     firstPeriod = Self.firstPeriod(cumulativeFrom, firstYear)
   }
 

@@ -5,10 +5,12 @@ extension FigureValues {
   package static func folded(
     _ parts: [FigureValues], by function: IndicatorDefinition.UnitFunction
   ) -> FigureValues? {
+    // One part is its own total, whatever is done with several.
+    if parts.count == 1, function != .none { return parts[0] }
     var result = FigureValues()
     for item in FigureItem.allCases {
-      let known = parts.compactMap { $0[item] }
-      guard !known.isEmpty else { continue }
+      let known = parts.lazy.compactMap { $0[item] }
+      guard parts.contains(where: { $0[item] != nil }) else { continue }
       // An adjustment corrects a sum, whatever the figure itself is.
       switch item == .adjustment ? .sum : function {
       case .sum, .ratioOfSums:
