@@ -52,11 +52,10 @@ package struct XMLElement: Sendable {
   /// The text directly in the element, not that of elements in it; white space between elements is left out.
   package var text: String {
     let record = record
-    return document.furtherTexts(of: index).reduce(
-      into: document.string(record.textStart, record.textEnd)
-    ) { text, further in
-      text += document.string(further.start, further.end)
-    }
+    var text = document.text(record.textStart, record.textEnd)
+    if document.furtherTexts.isEmpty { return text }
+    for further in document.furtherTexts(of: index) { text += document.text(further.start, further.end) }
+    return text
   }
 
   /// The bytes of the text before the first element inside; all of it where the element holds only text.
@@ -120,9 +119,11 @@ package struct XMLAttribute: Sendable {
   /// The namespace URI, empty for none.
   package var namespace: String { document.names[Int(record.name)].namespace }
   package var nameID: Int { Int(record.name) }
-  package var value: String { document.string(record.valueStart, record.valueEnd) }
+  package var value: String { document.value(record) }
   package var valueBytes: ArraySlice<UInt8> {
-    document.content[Int(record.valueStart)..<Int(record.valueEnd)]
+    let record = record
+    return (record.isRewritten ? document.content : document.source)[
+      Int(record.valueStart)..<Int(record.valueEnd)]
   }
   /// Line and column of the value's first character; of the element where the value holds references or line ends.
   package var position: TextPosition { document.position(of: record.offset) }

@@ -43,7 +43,7 @@ enum Folding {
   /// forms are filled where there is nothing to say.
   static func paragraph(_ text: some StringProtocol) -> String? {
     var trimmed = trim(text)
-    if trimmed.utf8.contains(0x0D) {
+    if trimmed.holds(0x0D) {
       trimmed = String(trimmed.map { $0 == "\r\n" || $0 == "\r" ? "\n" : $0 })
     }
     if trimmed.isEmpty || trimmed.utf8.count <= 9 && CellVocabulary.notApplicable.contains(trimmed) {
@@ -57,6 +57,13 @@ enum Folding {
   static func reason(_ text: some StringProtocol) -> String? {
     guard let paragraph = paragraph(text), !CellVocabulary.none.contains(paragraph) else { return nil }
     return paragraph
+  }
+}
+
+extension String {
+  /// Whether the byte is in the UTF-8 text, looked for in one go: narratives are most of a file.
+  fileprivate func holds(_ byte: UInt8) -> Bool {
+    utf8.withContiguousStorageIfAvailable { $0.contains(byte) } ?? utf8.contains(byte)
   }
 }
 
