@@ -22,11 +22,10 @@ package struct XMLElement: Sendable {
 
   // MARK: Attributes
 
-  package var attributes: some RandomAccessCollection<XMLAttribute> {
+  package var attributes: XMLAttributes {
     let record = record
-    return (Int(record.attributesStart)..<Int(record.attributesEnd)).lazy.map {
-      [document] in XMLAttribute(document: document, index: $0)
-    }
+    return XMLAttributes(
+      document: document, startIndex: Int(record.attributesStart), endIndex: Int(record.attributesEnd))
   }
 
   /// The attribute of a name; without a namespace given, the one in none.
@@ -108,6 +107,18 @@ package struct XMLChildren: Sequence, IteratorProtocol, Sendable {
   }
 }
 
+/// XML属性表：the attributes of one element, in document order.
+package struct XMLAttributes: RandomAccessCollection, Sendable {
+  fileprivate let document: XMLDocument
+  package let startIndex: Int
+  package let endIndex: Int
+
+  package subscript(index: Int) -> XMLAttribute {
+    precondition((startIndex..<endIndex).contains(index), "no such attribute")
+    return XMLAttribute(document: document, index: index)
+  }
+}
+
 /// XML属性：a view on one attribute.
 package struct XMLAttribute: Sendable {
   fileprivate let document: XMLDocument
@@ -124,6 +135,12 @@ package struct XMLAttribute: Sendable {
     let record = record
     return (record.isRewritten ? document.content : document.source)[
       Int(record.valueStart)..<Int(record.valueEnd)]
+  }
+  /// The bytes of the value, lent: nothing is held beyond the call.
+  package func withValueBytes<Result>(_ read: (Span<UInt8>) -> Result) -> Result {
+    let record = record
+    let bytes = record.isRewritten ? document.content : document.source
+    return read(bytes.span.extracting(Int(record.valueStart)..<Int(record.valueEnd)))
   }
   /// Line and column of the value's first character; of the element where the value holds references or line ends.
   package var position: TextPosition { document.position(of: record.offset) }

@@ -8,7 +8,7 @@ import ReportModel
 struct Envelope {
   enum Content {
     case xml(DecodedText)
-    case table([UInt8])
+    case table(DecodedText)
   }
 
   /// Bytes of a file, as sent and after expansion.
@@ -52,7 +52,7 @@ struct Envelope {
     case .text where Self.isArchive(plain): log.note(IngestSheet.isArchive)
     case .text where Self.isPicture(plain): log.note(IngestSheet.isPicture)
     case .text:
-      if let text = decoded(try decodeText(plain), &log) { content = .table(text.utf8) }
+      if let text = decoded(try decodeText(plain), &log) { content = .table(text) }
     }
   }
 

@@ -306,7 +306,7 @@ struct XMLReportReader {
 
   /// The value of a number attribute, which the schema has checked for everything but the width of 64 bits.
   private mutating func amount(_ attribute: XMLAttribute, of element: XMLElement) -> Amount? {
-    if let amount = PlainNumber.amount(attribute.valueBytes) { return amount }
+    if let amount = attribute.withValueBytes(PlainNumber.amount) { return amount }
     let text = attribute.value
     let decimal = SchemaDecimal(text)
     if let amount = decimal.amount { return amount }

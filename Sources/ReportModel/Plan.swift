@@ -65,7 +65,10 @@ package struct Plan: Sendable, Hashable {
   package var lights: LightRule?
   package var matrix: TaskMatrix
   package var indicators: [IndicatorDefinition] {
-    didSet { index = Self.index(indicators) }
+    didSet {
+      index = Self.index(indicators)
+      sharedDefinitions = indicators.map(SharedDefinition.init)
+    }
   }
   package var targets: [TargetDefinition]
   /// 审核公式, in the order of the plan.
@@ -73,6 +76,8 @@ package struct Plan: Sendable, Hashable {
   package var crosswalk: Crosswalk?
   /// The first quarter that 规划期累计 counts.
   package private(set) var firstPeriod: Period
+  /// `indicators`, to be pointed at.
+  package private(set) var sharedDefinitions: [SharedDefinition]
   private var index: [IndicatorID: Int]
 
   package init(
@@ -98,6 +103,7 @@ package struct Plan: Sendable, Hashable {
     self.formulas = formulas
     self.crosswalk = crosswalk
     index = Self.index(indicators)
+    sharedDefinitions = indicators.map(SharedDefinition.init)
     firstPeriod = Self.firstPeriod(cumulativeFrom, firstYear)
   }
 
@@ -108,7 +114,7 @@ package struct Plan: Sendable, Hashable {
   package func indicator(_ id: IndicatorID) -> IndicatorDefinition? { index[id].map { indicators[$0] } }
   /// Where an indicator stands in `indicators`.
   package func position(of id: IndicatorID) -> Int? { index[id] }
-  package func task(_ id: TaskID) -> PlanTask? { matrix.tasks.first { $0.id == id } }
+  package func task(_ id: TaskID) -> PlanTask? { matrix.positions[id].map { matrix.tasks[$0] } }
 
   private static func firstPeriod(_ cumulativeFrom: String, _ firstYear: Int) -> Period {
     let parts = cumulativeFrom.split(separator: "-").compactMap { Int($0) }
