@@ -42,10 +42,11 @@ struct AreaFold {
   }
 
   var unit: OrgUnitCode { area.unit }
-  var plan: Plan { area.plan }
+  // Lent, not copied: they are asked for with every figure.
+  var plan: Plan { _read { yield area.plan } }
   var period: Period { roster.period }
-  var catalogue: Catalogue { scope.catalogue }
-  var units: UnitRegister { catalogue.units }
+  var catalogue: Catalogue { _read { yield scope.catalogue } }
+  var units: UnitRegister { _read { yield scope.catalogue.units } }
   var isRoot: Bool { area.superiorPlan == nil }
 
   /// A direct subordinate with what it came to.
@@ -65,7 +66,9 @@ struct AreaFold {
 
   /// Puts the figures into the superior's terms and notes what the area last contributed.
   mutating func handUp(_ content: inout Workings.Content) {
-    let figures = content.cells.compactMapValues(\.figure)
+    var figures: [IndicatorID: Contribution] = [:]
+    figures.reserveCapacity(content.cells.count)
+    for (indicator, cell) in content.cells { figures[indicator] = cell.figure }
     if !isRoot, plan.unit == unit { ledger.counted = figures }
     if let superior = area.superiorPlan {
       var mapped = map(figures, of: unit, from: plan, to: superior)
@@ -84,7 +87,11 @@ struct AreaFold {
           mapped.figures[indicator.id] = figure
         }
       }
-      ledger.contributed = last.merging(mapped.figures) { _, new in new }
+      if last.isEmpty {
+        ledger.contributed = mapped.figures
+      } else {
+        ledger.contributed.merge(mapped.figures) { _, new in new }
+      }
       content.upward = mapped.figures
     }
     content.ledger = ledger

@@ -35,11 +35,13 @@ extension AreaFold {
     }
 
     let before = ledger
-    ledger.standing = [:]
+    ledger.standing = Dictionary(minimumCapacity: plan.indicators.count)
+    content.cells.reserveCapacity(plan.indicators.count)
     for department in area.departments { ledger.departments[department] = [:] }
     let observationsBefore = Dictionary(
       (earlier?.output.compiled?.observations ?? []).map { ($0.indicator, $0) }, uniquingKeysWith: { $1 })
     var base: [BaseRow] = []
+    base.reserveCapacity(plan.indicators.count)
     var packer = Packer.plain
     for indicator in plan.indicators {
       let below = children.compactMap { child in

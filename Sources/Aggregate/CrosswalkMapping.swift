@@ -17,7 +17,7 @@ extension AreaFold {
     var mapped = Mapped()
     if plan.id == superior.id {
       mapped.figures = figures
-      mapped.carries = Set(plan.indicators.filter(\.carry).map(\.id))
+      for indicator in plan.indicators where indicator.carry { mapped.carries.insert(indicator.id) }
       return mapped
     }
     for target in superior.indicators {

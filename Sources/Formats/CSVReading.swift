@@ -11,22 +11,35 @@ package func readCSV(
   _ utf8: [UInt8], delimiter: CSVDelimiter? = nil, limits: CSVLimits = CSVLimits()
 ) -> CSVTable {
   let source = utf8.starts(with: byteOrderMark) ? Array(utf8.dropFirst(byteOrderMark.count)) : utf8
-  let allowedBytes = min(limits.fileBytes, 1 << 30)
-  func refused(_ problem: FormatProblem) -> CSVTable {
-    CSVTable(
-      source: [], delimiter: delimiter ?? .comma, isDelimiterCertain: false, problems: [problem],
-      unquoted: [], cells: [], rowStarts: [0], rowOffsets: [], lines: LineTable([], countsLoneCR: true))
-  }
-  if source.isEmpty { return refused(FormatProblem(.empty)) }
-  if source.count > allowedBytes { return refused(FormatProblem(.tooLarge, limit: allowedBytes)) }
-  if let offset = firstNul(in: source) {
-    let line = LineTable(source, countsLoneCR: true).line(of: offset)
-    return refused(FormatProblem(.nulByte, line: line, offset: offset))
-  }
+  if let problem = firstProblem(in: source, limits) { return CSVTable(refusedFor: problem, delimiter) }
   if let invalid = firstInvalidUTF8(in: source) {
-    let line = LineTable(source, countsLoneCR: true).line(of: invalid.offset)
-    return refused(FormatProblem(.undecodable, line: line, offset: invalid.offset))
+    return CSVTable(refusedFor: at(invalid.offset, .undecodable, source), delimiter)
   }
+  return parseCSV(source, delimiter, limits)
+}
+
+/// As above for bytes that have been decoded, which are not asked again whether they are UTF-8.
+package func readCSV(
+  _ text: DecodedText, delimiter: CSVDelimiter? = nil, limits: CSVLimits = CSVLimits()
+) -> CSVTable {
+  let isMarked = text.utf8.starts(with: byteOrderMark)
+  let source = isMarked ? Array(text.utf8.dropFirst(byteOrderMark.count)) : text.utf8
+  if let problem = firstProblem(in: source, limits) { return CSVTable(refusedFor: problem, delimiter) }
+  return parseCSV(source, delimiter, limits)
+}
+
+private func firstProblem(in source: [UInt8], _ limits: CSVLimits) -> FormatProblem? {
+  let allowedBytes = min(limits.fileBytes, 1 << 30)
+  if source.isEmpty { return FormatProblem(.empty) }
+  if source.count > allowedBytes { return FormatProblem(.tooLarge, limit: allowedBytes) }
+  return firstNul(in: source).map { at($0, .nulByte, source) }
+}
+
+private func at(_ offset: Int, _ kind: FormatProblem.Kind, _ source: [UInt8]) -> FormatProblem {
+  FormatProblem(kind, line: LineTable(source, countsLoneCR: true).line(of: offset), offset: offset)
+}
+
+private func parseCSV(_ source: [UInt8], _ delimiter: CSVDelimiter?, _ limits: CSVLimits) -> CSVTable {
   let detected = delimiter ?? CSVDelimiter.detect(in: source)
   var reader = CSVReader(source: source, delimiter: (detected ?? .comma).byte, limits: limits)
   reader.run()
@@ -34,6 +47,15 @@ package func readCSV(
     source: source, delimiter: detected ?? .comma, isDelimiterCertain: detected != nil,
     problems: reader.problems, unquoted: reader.unquoted, cells: reader.cells,
     rowStarts: reader.rowStarts, rowOffsets: reader.rowOffsets, lines: reader.lines)
+}
+
+extension CSVTable {
+  /// Nothing but the reason why the file was not read.
+  fileprivate convenience init(refusedFor problem: FormatProblem, _ delimiter: CSVDelimiter?) {
+    self.init(
+      source: [], delimiter: delimiter ?? .comma, isDelimiterCertain: false, problems: [problem],
+      unquoted: [], cells: [], rowStarts: [0], rowOffsets: [], lines: LineTable([], countsLoneCR: true))
+  }
 }
 
 /// The walk over the bytes, row by row and cell by cell.
@@ -57,6 +79,7 @@ private struct CSVReader {
     self.delimiter = delimiter
     self.limits = limits
     lines = LineTable(source, countsLoneCR: true)
+    cells.reserveCapacity(source.count / 8)
   }
 
   mutating func run() {
@@ -156,13 +179,15 @@ private struct CSVReader {
   }
 
   private mutating func skipPlain() {
-    let end = source.count
-    source.withUnsafeBufferPointer { bytes in
-      while position < end {
+    let delimiter = delimiter
+    position = source.withUnsafeBufferPointer { [position] bytes in
+      var position = position
+      while position < bytes.count {
         let byte = bytes[position]
-        if byte == delimiter || byte == 0x0A || byte == 0x0D { return }
+        if byte == delimiter || byte == 0x0A || byte == 0x0D { break }
         position += 1
       }
+      return position
     }
   }
 

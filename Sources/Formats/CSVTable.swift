@@ -103,7 +103,17 @@ package struct CSVCell: Sendable {
   package var line: Int { table.lines.line(of: Int(record.offset)) }
 
   /// What the cell holds, its quoting taken away and nothing else changed.
-  package var text: String { String(decoding: bytes, as: UTF8.self) }
+  package var text: String {
+    // The table's bytes are UTF-8, and what parts them is ASCII.
+    withBytes { bytes in unsafe String(copying: UTF8Span(unchecked: bytes)) }
+  }
+
+  /// The bytes of the cell, lent: nothing is held beyond the call.
+  package func withBytes<Result>(_ read: (Span<UInt8>) -> Result) -> Result {
+    let record = record
+    let bytes = record.isUnquoted ? table.unquoted : table.source
+    return read(bytes.span.extracting(Int(record.start)..<Int(record.end)))
+  }
 
   package var bytes: ArraySlice<UInt8> {
     let record = record

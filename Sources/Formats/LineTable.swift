@@ -16,7 +16,7 @@ package struct LineTable: Sendable {
     var starts: [UInt32] = [0]
     bytes.withUnsafeBytes { raw in
       guard let base = raw.baseAddress else { return }
-      if countsLoneCR {
+      if countsLoneCR, memchr(base, 0x0D, raw.count) != nil {
         for index in 0..<raw.count {
           let byte = raw[index]
           if byte == 0x0A || (byte == 0x0D && (index + 1 == raw.count || raw[index + 1] != 0x0A)) {

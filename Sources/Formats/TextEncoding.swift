@@ -12,6 +12,7 @@ package struct DecodedText: Hashable, Sendable {
   package let utf8: [UInt8]
   package let encoding: TextEncoding
 
+  /// `utf8` has been found to be UTF-8; who reads the text does not look again.
   package init(utf8: [UInt8], encoding: TextEncoding) {
     self.utf8 = utf8
     self.encoding = encoding

@@ -96,19 +96,24 @@ struct XMLCollector {
     let length = end - start
     if length > limits.textBytes { note(.textTooLong, limit: limits.textBytes) }
     guard problem == nil else { return }
-    let valueStart = UInt32(content.count)
-    content.append(contentsOf: UnsafeBufferPointer(start: start, count: length))
-    // A value that needed no rewriting lies in the parser's window on the source.
-    var offset = elementOffset
+    let name = nameID(local, fields[2])
+    // A value that needed no rewriting lies in the parser's window on the source, and stays there.
     if let input = context?.pointee.input, let base = input.pointee.base, let limit = input.pointee.end,
       start >= base, end <= limit
     {
-      offset = UInt32(Int(input.pointee.consumed) + (start - base))
+      let offset = UInt32(Int(input.pointee.consumed) + (start - base))
+      attributes.append(
+        XMLDocument.AttributeRecord(
+          name: name, offset: offset, valueStart: offset, valueEnd: offset + UInt32(length),
+          isRewritten: false))
+      return
     }
+    let valueStart = UInt32(content.count)
+    content.append(contentsOf: UnsafeBufferPointer(start: start, count: length))
     attributes.append(
       XMLDocument.AttributeRecord(
-        name: nameID(local, fields[2]), offset: offset, valueStart: valueStart,
-        valueEnd: UInt32(content.count)))
+        name: name, offset: elementOffset, valueStart: valueStart, valueEnd: UInt32(content.count),
+        isRewritten: true))
   }
 
   fileprivate mutating func endElement() {

@@ -1,5 +1,5 @@
 /// XML文档：a document that was read, as flat arrays: elements in document order, names as small numbers,
-/// values as byte ranges of one buffer.
+/// values as byte ranges of two buffers.
 ///
 /// Why flat: half a million figures are walked without a string or an object for each. `XMLElement` is the
 /// comfortable view on it; `nameID(of:)` and the byte accessors serve the hot loops.
@@ -32,8 +32,10 @@ package final class XMLDocument: Sendable {
     var name: UInt32
     /// Of the value in the source, or of the element where the parser had to rewrite the value.
     var offset: UInt32
+    /// In the source, or in `content` where the parser had to rewrite the value.
     var valueStart: UInt32
     var valueEnd: UInt32
+    var isRewritten: Bool
   }
 
   /// A stretch of text after the first one of an element that holds elements too.
@@ -45,7 +47,7 @@ package final class XMLDocument: Sendable {
 
   /// All names in the order in which they first appear; a name's number is its index.
   package let names: [Name]
-  /// The bytes that all texts and attribute values are ranges of.
+  /// The bytes that all texts, and the attribute values that the parser rewrote, are ranges of.
   package let content: [UInt8]
   /// The document as it was given, in UTF-8.
   package let source: [UInt8]
@@ -98,8 +100,15 @@ package final class XMLDocument: Sendable {
     return furtherTexts[low...].prefix { Int($0.element) == element }
   }
 
-  func string(_ start: UInt32, _ end: UInt32) -> String {
-    String(decoding: content[Int(start)..<Int(end)], as: UTF8.self)
+  func text(_ start: UInt32, _ end: UInt32) -> String { Self.string(content, start, end) }
+
+  func value(_ attribute: AttributeRecord) -> String {
+    Self.string(attribute.isRewritten ? content : source, attribute.valueStart, attribute.valueEnd)
+  }
+
+  /// The parser hands on nothing but UTF-8, so it is not looked at again.
+  private static func string(_ bytes: [UInt8], _ start: UInt32, _ end: UInt32) -> String {
+    unsafe String(copying: UTF8Span(unchecked: bytes.span.extracting(Int(start)..<Int(end))))
   }
 
   func position(of offset: UInt32) -> TextPosition {

@@ -22,11 +22,10 @@ package struct XMLElement: Sendable {
 
   // MARK: Attributes
 
-  package var attributes: some RandomAccessCollection<XMLAttribute> {
+  package var attributes: XMLAttributes {
     let record = record
-    return (Int(record.attributesStart)..<Int(record.attributesEnd)).lazy.map {
-      [document] in XMLAttribute(document: document, index: $0)
-    }
+    return XMLAttributes(
+      document: document, startIndex: Int(record.attributesStart), endIndex: Int(record.attributesEnd))
   }
 
   /// The attribute of a name; without a namespace given, the one in none.
@@ -52,11 +51,10 @@ package struct XMLElement: Sendable {
   /// The text directly in the element, not that of elements in it; white space between elements is left out.
   package var text: String {
     let record = record
-    return document.furtherTexts(of: index).reduce(
-      into: document.string(record.textStart, record.textEnd)
-    ) { text, further in
-      text += document.string(further.start, further.end)
-    }
+    var text = document.text(record.textStart, record.textEnd)
+    if document.furtherTexts.isEmpty { return text }
+    for further in document.furtherTexts(of: index) { text += document.text(further.start, further.end) }
+    return text
   }
 
   /// The bytes of the text before the first element inside; all of it where the element holds only text.
@@ -109,6 +107,18 @@ package struct XMLChildren: Sequence, IteratorProtocol, Sendable {
   }
 }
 
+/// XML属性表：the attributes of one element, in document order.
+package struct XMLAttributes: RandomAccessCollection, Sendable {
+  fileprivate let document: XMLDocument
+  package let startIndex: Int
+  package let endIndex: Int
+
+  package subscript(index: Int) -> XMLAttribute {
+    precondition((startIndex..<endIndex).contains(index), "no such attribute")
+    return XMLAttribute(document: document, index: index)
+  }
+}
+
 /// XML属性：a view on one attribute.
 package struct XMLAttribute: Sendable {
   fileprivate let document: XMLDocument
@@ -120,9 +130,17 @@ package struct XMLAttribute: Sendable {
   /// The namespace URI, empty for none.
   package var namespace: String { document.names[Int(record.name)].namespace }
   package var nameID: Int { Int(record.name) }
-  package var value: String { document.string(record.valueStart, record.valueEnd) }
+  package var value: String { document.value(record) }
   package var valueBytes: ArraySlice<UInt8> {
-    document.content[Int(record.valueStart)..<Int(record.valueEnd)]
+    let record = record
+    return (record.isRewritten ? document.content : document.source)[
+      Int(record.valueStart)..<Int(record.valueEnd)]
+  }
+  /// The bytes of the value, lent: nothing is held beyond the call.
+  package func withValueBytes<Result>(_ read: (Span<UInt8>) -> Result) -> Result {
+    let record = record
+    let bytes = record.isRewritten ? document.content : document.source
+    return read(bytes.span.extracting(Int(record.valueStart)..<Int(record.valueEnd)))
   }
   /// Line and column of the value's first character; of the element where the value holds references or line ends.
   package var position: TextPosition { document.position(of: record.offset) }

@@ -31,15 +31,31 @@ package struct XMLViolations: Hashable, Sendable {
 package func readXML(
   _ utf8: [UInt8], schema: XMLSchema? = nil, limits: XMLLimits = XMLLimits()
 ) throws(FormatFault) -> XMLOutcome {
-  let allowedBytes = min(limits.documentBytes, 1 << 30)
-  if utf8.isEmpty { return .refused(FormatProblem(.empty)) }
-  if utf8.count > allowedBytes { return .refused(FormatProblem(.tooLarge, limit: allowedBytes)) }
-  if let offset = firstNul(in: utf8) {
-    return .refused(at(offset, .nulByte, utf8))
-  }
+  if let problem = firstProblem(in: utf8, limits) { return .refused(problem) }
   if let invalid = firstInvalidUTF8(in: utf8) {
     return .refused(at(invalid.offset, .undecodable, utf8))
   }
+  return try parseXML(utf8, schema: schema, limits: limits)
+}
+
+/// As above for bytes that have been decoded, which are not asked again whether they are UTF-8.
+package func readXML(
+  _ text: DecodedText, schema: XMLSchema? = nil, limits: XMLLimits = XMLLimits()
+) throws(FormatFault) -> XMLOutcome {
+  if let problem = firstProblem(in: text.utf8, limits) { return .refused(problem) }
+  return try parseXML(text.utf8, schema: schema, limits: limits)
+}
+
+private func firstProblem(in bytes: [UInt8], _ limits: XMLLimits) -> FormatProblem? {
+  let allowedBytes = min(limits.documentBytes, 1 << 30)
+  if bytes.isEmpty { return FormatProblem(.empty) }
+  if bytes.count > allowedBytes { return FormatProblem(.tooLarge, limit: allowedBytes) }
+  return firstNul(in: bytes).map { at($0, .nulByte, bytes) }
+}
+
+private func parseXML(
+  _ utf8: [UInt8], schema: XMLSchema?, limits: XMLLimits
+) throws(FormatFault) -> XMLOutcome {
   if let problem = XMLBounds.problem(in: utf8, limits: limits) { return .refused(problem) }
 
   LibXML.prepare()

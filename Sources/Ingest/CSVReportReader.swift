@@ -41,9 +41,8 @@ struct CSVReportReader {
   /// The title cell read last, and what it says.
   private var titleBytes: [UInt8] = []
   private var titleRead = ""
-  /// The measure cell read last, and what it says.
-  private var measureBytes: [UInt8] = []
-  private var measureRead = ""
+  private var measuresRead = ReadWords<String>()
+  private var statusesRead = ReadWords<(word: String, status: TaskStatus?)>()
   private var hasTypedRate = false
   /// The header parts a column so that no row below it can be read.
   private var isParted = false
@@ -56,7 +55,7 @@ struct CSVReportReader {
     self.log = log
   }
 
-  mutating func read(_ text: [UInt8]) -> SubmissionDraft? {
+  mutating func read(_ text: DecodedText) -> SubmissionDraft? {
     let table = readCSV(text, limits: CSVLimits(fileBytes: Envelope.limitBytes))
     let before = log
     var rowIndex = 0
@@ -159,7 +158,7 @@ struct CSVReportReader {
     let indicator = cell(row, columns.indicatorCode)
     let hasCode = code?.holdsText ?? false
     let hasIndicator = indicator?.holdsText ?? false
-    let isPlainCode = hasCode && (code.map { CodeSpelling.isNormal($0.bytes) } ?? false)
+    let isPlainCode = hasCode && (code.map { CodeSpelling.isNormal($0) } ?? false)
 
     if !isPlainCode {
       if let header = ColumnMap(row) {
@@ -295,7 +294,7 @@ struct CSVReportReader {
     // a cell of this one in two.
     guard extra != nil || (isRectangular && row.count > columns.cellCount) else { return false }
     func code(_ index: Int?) -> String? {
-      cell(row, index).flatMap { $0.holdsText && CodeSpelling.isNormal($0.bytes) ? $0.text : nil }
+      cell(row, index).flatMap { $0.holdsText && CodeSpelling.isNormal($0) ? $0.text : nil }
     }
     let width = extra == nil ? columns.cellCount : columns.width
     // What the cells have become shows where the comma is; which of them belong together nobody guesses.
@@ -335,9 +334,8 @@ struct CSVReportReader {
   /// 合计, 小计 or 总计 in one of the columns that name things.
   private func isTotal(_ row: CSVRow, _ columns: ColumnMap, hasIndicator: Bool) -> Bool {
     for index in [columns.taskCode, columns.taskTitle, columns.indicatorCode, columns.indicatorName, 0] {
-      guard let cell = cell(row, index), cell.bytes.count < 64, RowSigns.holdsTotalSign(cell.bytes) else {
-        continue
-      }
+      guard let cell = cell(row, index), cell.withBytes({ $0.count < 64 && RowSigns.holdsTotalSign($0) })
+      else { continue }
       var word = Folding.compact(cell.text)
       while word.last == ":" || word.last == "：" { word.removeLast() }
       if CellVocabulary.totals.contains(word) { return true }
@@ -400,7 +398,7 @@ struct CSVReportReader {
 
   /// A task's or indicator's code in its usual form; `nil` for one that a spreadsheet has made unreadable.
   private mutating func code(in cell: CSVCell, task: String? = nil) -> String? {
-    if CodeSpelling.isNormal(cell.bytes) {
+    if CodeSpelling.isNormal(cell) {
       let code = cell.text
       if !code.utf8.contains(UInt8(ascii: "e")) || !code.isScientificNotation { return code }
     }
@@ -459,12 +457,11 @@ struct CSVReportReader {
 
   private mutating func measure(_ row: CSVRow, _ columns: ColumnMap) -> TypedText? {
     guard let cell = cell(row, columns.measure), cell.holdsText else { return nil }
-    if !cell.bytes.elementsEqual(measureBytes) {
-      measureBytes = Array(cell.bytes)
-      let text = Folding.compact(cell.text)
-      measureRead = CellVocabulary.notApplicable.contains(text) ? "" : text
+    let measure = measuresRead.meaning(of: cell) { typed in
+      let text = Folding.compact(typed)
+      return CellVocabulary.notApplicable.contains(text) ? "" : text
     }
-    return measureRead.isEmpty ? nil : TypedText(measureRead, at: position(cell))
+    return measure.isEmpty ? nil : TypedText(measure, at: position(cell))
   }
 
   private mutating func readFigure(_ row: CSVRow, _ columns: ColumnMap, indicator: CSVCell, task: Int) {
@@ -475,11 +472,12 @@ struct CSVReportReader {
     figure.measure = measure(row, columns)
     figure.measureNotes = measureNotes
     let measure = figure.measure?.text ?? ""
-    var declined: [FigureItem: TypedText] = [:]
+    var declined = TypedCells()
+    figure.cells.reserveCapacity(columns.values.count)
     var refusals: [RefusedCell] = []
     for (item, index) in columns.values {
       guard let cell = cell(row, index), !cell.isEmpty else { continue }
-      if let plain = PlainNumber.amount(cell.bytes) {
+      if let plain = cell.withBytes(PlainNumber.amount) {
         figure.values[item] = plain
         figure.cells[item] = TypedText(cell.text, at: position(cell))
         continue
@@ -494,10 +492,12 @@ struct CSVReportReader {
     }
     if !figure.values.isEmpty {
       figure.status = .reported
-      if figure.values.contradict(Set(declined.keys)) {
+      if figure.values.contradict(declined) {
         figure.status = .notApplicable
         // Both stand in the row, for whoever says what is wrong with it.
-        figure.cells.merge(declined) { typed, _ in typed }
+        for cell in declined.cells where figure.cells[cell.item] == nil {
+          figure.cells[cell.item] = cell.typed
+        }
       }
     } else if !declined.isEmpty, figure.cells.isEmpty {
       figure.status = .notApplicable
@@ -528,7 +528,7 @@ struct CSVReportReader {
 
   private mutating func readValue(
     _ cell: CSVCell, _ item: FigureItem, into figure: inout DraftFigure, measure: String,
-    declined: inout [FigureItem: TypedText], refusals: inout [RefusedCell]
+    declined: inout TypedCells, refusals: inout [RefusedCell]
   ) {
     let typed = Folding.trim(cell.text)
     let place = position(cell)
@@ -577,9 +577,12 @@ struct CSVReportReader {
   }
 
   private mutating func readStatus(_ cell: CSVCell, task: Int) {
-    let word = Folding.compact(cell.text)
-    if CellVocabulary.notApplicable.contains(word) { return }
-    guard let status = StatusVocabulary.status(of: word) else {
+    let (word, known) = statusesRead.meaning(of: cell) { typed in
+      let word = Folding.compact(typed)
+      return (word, StatusVocabulary.status(of: word))
+    }
+    guard let status = known else {
+      if CellVocabulary.notApplicable.contains(word) { return }
       log.note(
         IngestSheet.unknownStatus, at: position(cell), task: tasks[task].id.text,
         value: Folding.trim(cell.text))

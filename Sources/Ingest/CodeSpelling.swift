@@ -1,11 +1,19 @@
+import Formats
+
 /// 编号写法：codes of tasks, indicators and plans in their usual form.
 enum CodeSpelling {
   /// Whether the bytes are lower-case letters, digits and hyphens only, as almost all are.
   static func isNormal(_ bytes: some Sequence<UInt8>) -> Bool {
-    bytes.allSatisfy { byte in
-      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
-    }
+    bytes.allSatisfy { isNormal($0) }
+  }
+
+  static func isNormal(_ cell: CSVCell) -> Bool {
+    cell.withBytes { bytes in bytes.indices.allSatisfy { isNormal(bytes[$0]) } }
+  }
+
+  private static func isNormal(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
   }
 
   /// Full-width characters, capitals, spaces and the quotes that spreadsheets are given are taken away; what

@@ -31,7 +31,9 @@ struct ColumnMap {
 
   /// `nil` for a row that is no header: fewer than three headings, or none that names tasks or indicators.
   init?(_ row: CSVRow) {
-    self.init(row.map { $0.isBlank ? "" : $0.text }, line: row.number)
+    // Before a word of it is looked up.
+    guard row.lazy.filter(\.holdsText).prefix(3).count == 3 else { return nil }
+    self.init(row.map { $0.holdsText ? $0.text : "" }, line: row.number)
   }
 
   init?(_ cells: [String], line: Int) {

@@ -7,8 +7,8 @@ import ReportModel
 /// What a file is comes from its bytes and never from its name.
 struct Envelope {
   enum Content {
-    case xml([UInt8])
-    case table([UInt8])
+    case xml(DecodedText)
+    case table(DecodedText)
   }
 
   /// Bytes of a file, as sent and after expansion.
@@ -58,7 +58,7 @@ struct Envelope {
 
   private mutating func decoded(
     _ result: Result<DecodedText, FormatProblem>, _ log: inout FindingLog
-  ) -> [UInt8]? {
+  ) -> DecodedText? {
     switch result {
     case .failure(let problem):
       log.note(problem)
@@ -69,7 +69,7 @@ struct Envelope {
         log.note(IngestSheet.emptyFile)
         return nil
       }
-      return text.utf8
+      return text
     }
   }
 
@@ -91,8 +91,22 @@ struct Envelope {
 
   /// Some systems give pages of HTML the name of a spreadsheet.
   private static func isWebPage(_ bytes: [UInt8]) -> Bool {
-    let head = String(decoding: bytes.prefix(512), as: UTF8.self).lowercased()
-    return head.contains("<html") || head.contains("<!doctype html")
+    let head = bytes.prefix(512)
+    return head.indices.contains { start in
+      head[start] == UInt8(ascii: "<")
+        && (starts(head[start...], "<html") || starts(head[start...], "<!doctype html"))
+    }
+  }
+
+  /// Whether a tag begins so, in large or small letters; `sign` has small ones.
+  private static func starts(_ bytes: ArraySlice<UInt8>, _ sign: StaticString) -> Bool {
+    sign.withUTF8Buffer { sign in
+      bytes.count >= sign.count && zip(bytes, sign).allSatisfy { $0 == $1 || Self.lowercased($0) == $1 }
+    }
+  }
+
+  private static func lowercased(_ byte: UInt8) -> UInt8 {
+    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
   }
 
   static func size(_ bytes: Int) -> String {

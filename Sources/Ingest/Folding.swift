@@ -5,7 +5,7 @@
 enum Folding {
   /// The folded text.
   static func fold(_ text: some StringProtocol) -> String {
-    if text.utf8.allSatisfy({ $0 < 0x80 && $0 >= 0x20 }) { return trim(text) }
+    if text.utf8.allSatisfy(isPlain) { return trim(text) }
     var scalars = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar.value {
@@ -18,6 +18,11 @@ enum Folding {
       }
     }
     return trim(String(scalars))
+  }
+
+  /// A byte of ASCII or of a Chinese character (U+4000 to U+9FFF): what has no other bytes is as it should be.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    (0x20...0xBF).contains(byte) && byte != 0x7F || (0xE4...0xE9).contains(byte)
   }
 
   /// The folded text without any space, for headings and cover keys that are spread over a cell (`合　计`).
@@ -43,7 +48,7 @@ enum Folding {
   /// forms are filled where there is nothing to say.
   static func paragraph(_ text: some StringProtocol) -> String? {
     var trimmed = trim(text)
-    if trimmed.utf8.contains(0x0D) {
+    if trimmed.holds(0x0D) {
       trimmed = String(trimmed.map { $0 == "\r\n" || $0 == "\r" ? "\n" : $0 })
     }
     if trimmed.isEmpty || trimmed.utf8.count <= 9 && CellVocabulary.notApplicable.contains(trimmed) {
@@ -57,6 +62,13 @@ enum Folding {
   static func reason(_ text: some StringProtocol) -> String? {
     guard let paragraph = paragraph(text), !CellVocabulary.none.contains(paragraph) else { return nil }
     return paragraph
+  }
+}
+
+extension String {
+  /// Whether the byte is in the UTF-8 text, looked for in one go: narratives are most of a file.
+  fileprivate func holds(_ byte: UInt8) -> Bool {
+    utf8.withContiguousStorageIfAvailable { $0.contains(byte) } ?? utf8.contains(byte)
   }
 }
 
@@ -83,6 +95,11 @@ extension StringProtocol {
   }
 
   var isScientificNotation: Bool {
+    // Nearly every text that is asked about is a code, which begins with a letter.
+    guard let first = utf8.first,
+      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) || first == UInt8(ascii: "-")
+        || first == UInt8(ascii: "+")
+    else { return false }
     let parts = lowercased().split(separator: "e", omittingEmptySubsequences: false)
     guard parts.count == 2 else { return false }
     let mantissa = parts[0].drop { $0 == "-" || $0 == "+" }

@@ -62,6 +62,8 @@ enum MeasureNoteSpelling {
 
   /// What `单位：万元` in a text says; `nil` where there is no such thing in it. 报送单位：… is none.
   static func line(in text: some StringProtocol) -> [String]? {
+    // A colon, or the first byte of a wide one.
+    guard text.utf8.contains(where: { $0 == UInt8(ascii: ":") || $0 == 0xEF }) else { return nil }
     let folded = Folding.fold(text)
     guard folded.contains(":"), folded.contains("单位") else { return nil }
     for word in lineWords {

@@ -6,14 +6,15 @@ import ReportModel
 /// slow way and gets its finding there.
 enum PlainNumber {
   /// An optional minus sign, digits, optionally a point and digits; at most 18 digits.
-  static func amount(_ bytes: ArraySlice<UInt8>) -> Amount? {
+  static func amount(_ bytes: Span<UInt8>) -> Amount? {
     guard bytes.count <= 20 else { return nil }
     var significand: Int64 = 0
     var digits = 0
     var scale = 0
     var isNegative = false
     var sawPoint = false
-    for byte in bytes {
+    for index in bytes.indices {
+      let byte = bytes[index]
       switch byte {
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
         digits += 1

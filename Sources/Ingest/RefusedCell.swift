@@ -32,11 +32,11 @@ struct RefusedCell {
 extension FigureValues {
   /// Whether what is declared not applicable stands beside numbers that say the opposite. A dash under a cumulative
   /// declares nothing: many forms have one where the quarter is enough.
-  func contradict(_ declined: Set<FigureItem>) -> Bool {
+  func contradict(_ declined: TypedCells) -> Bool {
     if declined.isEmpty { return false }
-    return declined.contains(.inPeriod) && (yearToDate != nil || planToDate != nil)
-      || declined.contains(.numerator) && denominator != nil
-      || declined.contains(.denominator) && numerator != nil
+    return declined[.inPeriod] != nil && (yearToDate != nil || planToDate != nil)
+      || declined[.numerator] != nil && denominator != nil
+      || declined[.denominator] != nil && numerator != nil
   }
 }
 

@@ -20,7 +20,7 @@ enum RowSigns {
 
   /// A remark or a cover item where a row begins.
   static func isFooter(_ lead: CSVCell) -> Bool {
-    if CodeSpelling.isNormal(lead.bytes) { return false }
+    if CodeSpelling.isNormal(lead) { return false }
     let text = Folding.trim(lead.text)
     if CoverVocabulary.key(of: text) != nil || !CoverBlock.pairs(in: text).isEmpty { return true }
     return ["注：", "注:", "备注：", "备注:", "说明：", "说明:", "填表说明", "填报说明", "填报要求"].contains {
@@ -34,15 +34,14 @@ enum RowSigns {
   }
 
   /// Whether a cell ends in 计, as every word for a total does: a glance before a text is made.
-  static func holdsTotalSign(_ bytes: ArraySlice<UInt8>) -> Bool {
-    var end = bytes
-    while let last = end.last, last <= 0x20 || last == UInt8(ascii: ":") { end.removeLast() }
-    // A full-width colon or space.
-    while end.count >= 3,
-      end.suffix(3).elementsEqual([0xEF, 0xBC, 0x9A]) || end.suffix(3).elementsEqual([0xE3, 0x80, 0x80])
-    {
-      end.removeLast(3)
+  static func holdsTotalSign(_ bytes: Span<UInt8>) -> Bool {
+    var end = bytes.count
+    func ends(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
+      end >= 3 && bytes[end - 3] == first && bytes[end - 2] == second && bytes[end - 1] == third
     }
-    return end.last == 0xA1 && end.suffix(3).elementsEqual([0xE8, 0xAE, 0xA1])
+    while end > 0, bytes[end - 1] <= 0x20 || bytes[end - 1] == UInt8(ascii: ":") { end -= 1 }
+    // A full-width colon or space.
+    while ends(0xEF, 0xBC, 0x9A) || ends(0xE3, 0x80, 0x80) { end -= 3 }
+    return ends(0xE8, 0xAE, 0xA1)
   }
 }

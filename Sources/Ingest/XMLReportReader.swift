@@ -11,7 +11,9 @@ struct XMLReportReader {
   private let fileName: String
   private var scope = ReportScope.own
   private var blankMeansZero = false
+  /// By the numbers of the document's names: each is compared once and not in every element.
   private var roles: [AttributeRole] = []
+  private var elements: [ElementName?] = []
 
   /// What an attribute of a figure or part means, looked up by the number of its name.
   private enum AttributeRole {
@@ -20,13 +22,20 @@ struct XMLReportReader {
     case other
   }
 
+  private enum ElementName: String {
+    case cover, unitName, creditCode, filledBy, reviewedBy, approvedBy, phone, filledOn
+    case basis, sources, missingUnits, paragraph
+    case task, statusCount, progress, problems, next, summary, explanation
+    case figure, coverage, part, reconciliation
+  }
+
   init(fileName: String, log: FindingLog) {
     self.fileName = fileName
     self.log = log
   }
 
   /// - Throws: where libxml2 fails.
-  mutating func read(_ text: [UInt8], schema: XMLSchema) throws(FormatFault) -> SubmissionDraft? {
+  mutating func read(_ text: DecodedText, schema: XMLSchema) throws(FormatFault) -> SubmissionDraft? {
     switch try readXML(text, schema: schema, limits: XMLLimits(documentBytes: Envelope.limitBytes)) {
     case .refused(let problem):
       log.note(problem)
@@ -77,6 +86,7 @@ struct XMLReportReader {
 
   private mutating func draft(from document: XMLDocument) -> SubmissionDraft? {
     let root = document.root
+    elements = document.names.map { ElementName(rawValue: $0.local) }
     roles = document.names.map { name in
       guard name.namespace.isEmpty else { return .other }
       if let item = FigureItem(rawValue: name.local) { return .value(item) }
@@ -110,27 +120,27 @@ struct XMLReportReader {
     if scope == .rollup { draft.basis = RollUpBasis() }
 
     for child in root.children {
-      switch child.name {
-      case "cover": readCover(child, into: &draft)
-      case "basis":
+      switch elements[child.nameID] {
+      case .cover: readCover(child, into: &draft)
+      case .basis:
         refuseInOwn(child)
         readBasis(child, into: &draft.basis)
-      case "sources":
+      case .sources:
         refuseInOwn(child)
         for element in child.children(named: "source") {
           if let source = source(element) { draft.basis?.sources.append(source) }
         }
-      case "missingUnits":
+      case .missingUnits:
         refuseInOwn(child)
         draft.basis?.missingUnits = child.children(named: "unit").compactMap { unit in
           unit.attribute("code").map { OrgUnitCode($0) }
         }
-      case "summary": draft.summary = Folding.paragraph(child.text)
-      case "explanation":
+      case .summary: draft.summary = Folding.paragraph(child.text)
+      case .explanation:
         guard let text = Folding.reason(child.text) else { continue }
         draft.explanations.append(Explanation(rule: child.attribute("rule"), indicator: nil, text: text))
-      case "task": draft.tasks.append(task(child, basis: &draft.basis))
-      case "paragraph":
+      case .task: draft.tasks.append(task(child, basis: &draft.basis))
+      case .paragraph:
         refuseInOwn(child)
         if let paragraph = Self.paragraph(child) { draft.sourceParagraphs.append(paragraph) }
       default: break
@@ -148,16 +158,16 @@ struct XMLReportReader {
   private mutating func readCover(_ element: XMLElement, into draft: inout SubmissionDraft) {
     for item in element.children {
       guard let text = Folding.paragraph(item.text) else { continue }
-      switch item.name {
-      case "unitName":
+      switch elements[item.nameID] {
+      case .unitName:
         draft.cover.unitName = text
         draft.unitName = TypedText(text, at: position(item))
-      case "creditCode": draft.cover.creditCode = text
-      case "filledBy": draft.cover.filledBy = text
-      case "reviewedBy": draft.cover.reviewedBy = text
-      case "approvedBy": draft.cover.approvedBy = text
-      case "phone": draft.cover.phone = text
-      case "filledOn":
+      case .creditCode: draft.cover.creditCode = text
+      case .filledBy: draft.cover.filledBy = text
+      case .reviewedBy: draft.cover.reviewedBy = text
+      case .approvedBy: draft.cover.approvedBy = text
+      case .phone: draft.cover.phone = text
+      case .filledOn:
         draft.filledOn = TypedText(text, at: position(item))
         // A time zone may follow the day.
         draft.cover.filledOn = DateSpelling.iso(text.prefix(10))
@@ -216,19 +226,19 @@ struct XMLReportReader {
     var task = DraftTask(id: id)
     task.status = element.attribute("status").flatMap(TaskStatus.init)
     for child in element.children {
-      switch child.name {
-      case "figure": task.figures.append(figure(child, task: id))
-      case "progress": task.progress = Folding.paragraph(child.text)
-      case "problems": task.problems = Folding.paragraph(child.text)
-      case "next": task.next = Folding.paragraph(child.text)
-      case "summary": task.summary = Folding.paragraph(child.text)
-      case "explanation":
+      switch elements[child.nameID] {
+      case .figure: task.figures.append(figure(child, task: id))
+      case .progress: task.progress = Folding.paragraph(child.text)
+      case .problems: task.problems = Folding.paragraph(child.text)
+      case .next: task.next = Folding.paragraph(child.text)
+      case .summary: task.summary = Folding.paragraph(child.text)
+      case .explanation:
         guard let text = Folding.reason(child.text) else { continue }
         task.explanations.append(
           Explanation(
             rule: child.attribute("rule"), indicator: child.attribute("indicator").map { IndicatorID($0) },
             task: TaskID(id.text), text: text))
-      case "statusCount":
+      case .statusCount:
         refuseInOwn(child)
         guard let status = child.attribute("status").flatMap(TaskStatus.init),
           let units = child.attribute("units").flatMap({ Int(Folding.trim($0)) })
@@ -296,7 +306,7 @@ struct XMLReportReader {
 
   /// The value of a number attribute, which the schema has checked for everything but the width of 64 bits.
   private mutating func amount(_ attribute: XMLAttribute, of element: XMLElement) -> Amount? {
-    if let amount = PlainNumber.amount(attribute.valueBytes) { return amount }
+    if let amount = attribute.withValueBytes(PlainNumber.amount) { return amount }
     let text = attribute.value
     let decimal = SchemaDecimal(text)
     if let amount = decimal.amount { return amount }
@@ -314,12 +324,12 @@ struct XMLReportReader {
     var detail = RolledDetail(
       completeness: .complete, coverage: FigureCoverage(), parts: [], estimated: estimated)
     for child in element.children {
-      switch child.name {
-      case "coverage":
+      switch elements[child.nameID] {
+      case .coverage:
         figure.statedCoverage = Self.statedCoverage(child)
         detail.coverage = Self.coverage(child)
-      case "part": if let part = part(child) { detail.parts.append(part) }
-      case "reconciliation": detail.reconciliation = reconciliation(child)
+      case .part: if let part = part(child) { detail.parts.append(part) }
+      case .reconciliation: detail.reconciliation = reconciliation(child)
       default: break
       }
     }

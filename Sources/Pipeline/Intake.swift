@@ -71,10 +71,8 @@ struct Intake {
     }
     for (identity, files) in groups {
       for (turn, batch) in Self.turns(of: files).enumerated() {
-        var batches = rounds[identity.period] ?? []
-        while batches.count <= turn { batches.append([]) }
-        batches[turn] += batch
-        rounds[identity.period] = batches
+        while rounds[identity.period, default: []].count <= turn { rounds[identity.period]?.append([]) }
+        rounds[identity.period]?[turn] += batch
       }
     }
     let ordered = rounds.sorted { $0.key < $1.key }.flatMap(\.value)

@@ -2,6 +2,11 @@
 package enum FigureItem: String, Sendable, CaseIterable {
   case inPeriod, yearToDate, planToDate, atEnd, numerator, denominator, adjustment
 
+  /// Kept, because the compiler's own makes a new list for every figure that asks.
+  package static let allCases: [FigureItem] = [
+    .inPeriod, .yearToDate, .planToDate, .atEnd, .numerator, .denominator, .adjustment,
+  ]
+
   /// The column's heading on the form.
   package var chinese: String {
     switch self {
@@ -71,7 +76,10 @@ package struct FigureValues: Sendable, Hashable {
     }
   }
 
-  package var isEmpty: Bool { self == .none }
+  package var isEmpty: Bool {
+    inPeriod == nil && yearToDate == nil && planToDate == nil && atEnd == nil && numerator == nil
+      && denominator == nil && adjustment == nil
+  }
 
   /// The items that hold a value, in form order.
   package var items: [FigureItem] { FigureItem.allCases.filter { self[$0] != nil } }

@@ -108,3 +108,23 @@ package struct IndicatorDefinition: Sendable, Hashable {
   /// Whether a report of this period owes the figure.
   package func isAsked(in period: Period) -> Bool { asked.occurs(in: period) }
 }
+
+/// 共用口径：a plan's definition as thousands of figures point at it, because a copy of all its texts would cost each of
+/// them more than every check of it.
+package final class SharedDefinition: Sendable {
+  package let definition: IndicatorDefinition
+  package let isRatio: Bool
+  package let isFlow: Bool
+  init(_ definition: IndicatorDefinition) {
+    self.definition = definition
+    isRatio = definition.isRatio
+    isFlow = definition.isFlow
+  }
+}
+
+extension SharedDefinition: Hashable {
+  package static func == (left: SharedDefinition, right: SharedDefinition) -> Bool {
+    left === right || left.definition == right.definition
+  }
+  package func hash(into hasher: inout Hasher) { hasher.combine(definition.id) }
+}

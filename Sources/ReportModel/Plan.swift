@@ -68,6 +68,7 @@ package struct Plan: Sendable, Hashable {
     didSet {
       index = Self.index(indicators)
       sortedIndicators = indicators.map(\.id).sorted()
+      sharedDefinitions = indicators.map(SharedDefinition.init)
     }
   }
   package var targets: [TargetDefinition]
@@ -76,6 +77,8 @@ package struct Plan: Sendable, Hashable {
   package var crosswalk: Crosswalk?
   /// The first quarter that 规划期累计 counts.
   package private(set) var firstPeriod: Period
+  /// `indicators`, to be pointed at.
+  package private(set) var sharedDefinitions: [SharedDefinition]
   private var index: [IndicatorID: Int]
   /// In the order of their codes.
   package private(set) var sortedIndicators: [IndicatorID]
@@ -104,6 +107,7 @@ package struct Plan: Sendable, Hashable {
     self.crosswalk = crosswalk
     index = Self.index(indicators)
     sortedIndicators = indicators.map(\.id).sorted()
+    sharedDefinitions = indicators.map(SharedDefinition.init)
     firstPeriod = Self.firstPeriod(cumulativeFrom, firstYear)
   }
 
@@ -114,7 +118,7 @@ package struct Plan: Sendable, Hashable {
   package func indicator(_ id: IndicatorID) -> IndicatorDefinition? { index[id].map { indicators[$0] } }
   /// Where an indicator stands in `indicators`.
   package func position(of id: IndicatorID) -> Int? { index[id] }
-  package func task(_ id: TaskID) -> PlanTask? { matrix.tasks.first { $0.id == id } }
+  package func task(_ id: TaskID) -> PlanTask? { matrix.positions[id].map { matrix.tasks[$0] } }
 
   private static func firstPeriod(_ cumulativeFrom: String, _ firstYear: Int) -> Period {
     let parts = cumulativeFrom.split(separator: "-").compactMap { Int($0) }

@@ -82,8 +82,14 @@ package struct Roster: Sendable {
   }
 
   private func isAnswerable(_ indicator: IndicatorDefinition, by code: OrgUnitCode, plan: Plan) -> Bool {
-    if units[code]?.level == .department {
-      return units[code]?.reportsTo == plan.unit
+    isAnswerable(indicator, by: units[code], code, plan: plan)
+  }
+
+  private func isAnswerable(
+    _ indicator: IndicatorDefinition, by unit: OrgUnit?, _ code: OrgUnitCode, plan: Plan
+  ) -> Bool {
+    if let unit, unit.level == .department {
+      return unit.reportsTo == plan.unit
         && (indicator.reportedBy.includesDepartments || indicator.basis != .sum)
     }
     return ownLevelCovers(indicator, of: code, plan: plan)
@@ -96,13 +102,14 @@ package struct Roster: Sendable {
       let none = plan.indicators.map { _ in false }
       return ReportingDuty(mayReport: none, owes: none)
     }
-    let isDepartment = units[code]?.level == .department
+    let unit = units[code]
+    let isDepartment = unit?.level == .department
     let departments = isDepartment ? departments(of: plan.unit) : []
-    let mayReport = plan.indicators.map { isAnswerable($0, by: code, plan: plan) }
+    let mayReport = plan.sharedDefinitions.map { isAnswerable($0.definition, by: unit, code, plan: plan) }
     let isExempt = isExempt(code)
-    let owes = zip(plan.indicators, mayReport).map { indicator, may in
-      may && !isExempt && indicator.isAsked(in: period)
-        && (!isDepartment || suppliers(of: indicator, among: departments).contains(code))
+    let owes = zip(plan.sharedDefinitions, mayReport).map { indicator, may in
+      may && !isExempt && indicator.definition.isAsked(in: period)
+        && (!isDepartment || suppliers(of: indicator.definition, among: departments).contains(code))
     }
     return ReportingDuty(mayReport: mayReport, owes: owes)
   }

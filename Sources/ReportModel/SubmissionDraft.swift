@@ -1,10 +1,20 @@
 /// 原文位置：line (or row) and column in the file, counted from 1; 0 where there is none.
+///
+/// In four bytes each, because every value of a draft has one; no file is long enough for more.
 package struct SourcePosition: Sendable, Hashable, Comparable {
-  package var line: Int
-  package var column: Int
+  private var storedLine: UInt32
+  private var storedColumn: UInt32
+  package var line: Int {
+    get { Int(storedLine) }
+    set { storedLine = UInt32(clamping: newValue) }
+  }
+  package var column: Int {
+    get { Int(storedColumn) }
+    set { storedColumn = UInt32(clamping: newValue) }
+  }
   package init(line: Int = 0, column: Int = 0) {
-    self.line = line
-    self.column = column
+    storedLine = UInt32(clamping: line)
+    storedColumn = UInt32(clamping: column)
   }
   package static let none = SourcePosition()
 
@@ -123,22 +133,11 @@ package struct DraftFigure: Sendable {
   package var measureNotes: MeasureNotes?
   package var values: FigureValues
   package var status: ObservationStatus
-  package var adjustmentReason: String?
   package var position: SourcePosition
   /// Where each value stands and what was typed there; only what differs from the row's own position.
-  package var cells: [FigureItem: TypedText]
-  /// 自填比例：a rate that the clerk typed beside numerator and denominator, as typed; compared, never counted.
-  package var typedRate: TypedText?
-  /// The number in `typedRate`, without its percent sign; `nil` where it is none. `63.64%` gives 63.64 and `0.6364`
-  /// gives 0.6364: whether hundredths are meant, the text beside it says.
-  package var typedRateAmount: Amount?
-  package var rolled: RolledDetail? {
-    get { rolledBox?.value }
-    set { rolledBox = newValue.map(RolledBox.init) }
-  }
-  private var rolledBox: RolledBox?
-  /// In a roll-up, the counts that the file itself states.
-  package var statedCoverage: StatedCoverage?
+  package var cells: TypedCells
+  /// What few figures have; apart, so that the others stay small.
+  private var more: FurtherDetail?
 
   package init(task: TypedText, indicator: TypedText, position: SourcePosition) {
     self.task = task
@@ -146,7 +145,41 @@ package struct DraftFigure: Sendable {
     self.position = position
     values = .none
     status = .missing
-    cells = [:]
+    cells = TypedCells()
+  }
+
+  package var adjustmentReason: String? {
+    get { more?.adjustmentReason }
+    set { change(\.adjustmentReason, to: newValue) }
+  }
+  /// 自填比例：a rate that the clerk typed beside numerator and denominator, as typed; compared, never counted.
+  package var typedRate: TypedText? {
+    get { more?.typedRate }
+    set { change(\.typedRate, to: newValue) }
+  }
+  /// The number in `typedRate`, without its percent sign; `nil` where it is none. `63.64%` gives 63.64 and `0.6364`
+  /// gives 0.6364: whether hundredths are meant, the text beside it says.
+  package var typedRateAmount: Amount? {
+    get { more?.typedRateAmount }
+    set { change(\.typedRateAmount, to: newValue) }
+  }
+  package var rolled: RolledDetail? {
+    get { more?.rolled }
+    set { change(\.rolled, to: newValue) }
+  }
+  /// In a roll-up, the counts that the file itself states.
+  package var statedCoverage: StatedCoverage? {
+    get { more?.statedCoverage }
+    set { change(\.statedCoverage, to: newValue) }
+  }
+
+  private mutating func change<Value>(
+    _ detail: WritableKeyPath<FurtherDetail.Content, Value?>, to value: Value?
+  ) {
+    if value == nil, more == nil { return }
+    var content = more?.content ?? FurtherDetail.Content()
+    content[keyPath: detail] = value
+    more = FurtherDetail(content)
   }
 
   package func position(of item: FigureItem) -> SourcePosition { cells[item]?.position ?? position }
@@ -154,6 +187,26 @@ package struct DraftFigure: Sendable {
   package func text(of item: FigureItem) -> String {
     cells[item]?.text ?? values[item]?.description ?? ""
   }
+}
+
+/// 数据行附项：what only some figures have besides their values; it is replaced, never changed.
+private final class FurtherDetail: Sendable {
+  struct Content: Sendable {
+    var adjustmentReason: String?
+    var typedRate: TypedText?
+    var typedRateAmount: Amount?
+    var rolled: RolledDetail?
+    var statedCoverage: StatedCoverage?
+  }
+  let content: Content
+
+  init(_ content: Content) { self.content = content }
+
+  var adjustmentReason: String? { content.adjustmentReason }
+  var typedRate: TypedText? { content.typedRate }
+  var typedRateAmount: Amount? { content.typedRateAmount }
+  var rolled: RolledDetail? { content.rolled }
+  var statedCoverage: StatedCoverage? { content.statedCoverage }
 }
 
 /// 文件所列覆盖数.

@@ -11,7 +11,20 @@ package struct Symbol: Sendable, Hashable, Comparable {
 
   private final class Entry: Sendable {
     let text: String
-    init(_ text: String) { self.text = text }
+    /// The first sixteen bytes, as numbers that are in the order of the texts.
+    let first: UInt64
+    let second: UInt64
+    init(_ text: String) {
+      self.text = text
+      func number(_ bytes: Substring.UTF8View.SubSequence) -> UInt64 {
+        var number: UInt64 = 0
+        for byte in bytes { number = number << 8 | UInt64(byte) }
+        return bytes.isEmpty ? 0 : number << UInt64(8 * (8 - bytes.count))
+      }
+      let bytes = text[...].utf8
+      first = number(bytes.prefix(8))
+      second = number(bytes.dropFirst(8).prefix(8))
+    }
   }
 
   private static let table = Mutex<[String: Entry]>([:])
@@ -39,6 +52,10 @@ package struct Symbol: Sendable, Hashable, Comparable {
   /// By their bytes: the same order in every locale.
   package static func < (left: Symbol, right: Symbol) -> Bool {
     if left == right { return false }
+    let (leftFirst, leftSecond) = left.entry._withUnsafeGuaranteedRef { ($0.first, $0.second) }
+    let (rightFirst, rightSecond) = right.entry._withUnsafeGuaranteedRef { ($0.first, $0.second) }
+    if leftFirst != rightFirst { return leftFirst < rightFirst }
+    if leftSecond != rightSecond { return leftSecond < rightSecond }
     return left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
   }
 }

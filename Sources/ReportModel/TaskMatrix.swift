@@ -76,22 +76,28 @@ package struct PlanPart: Sendable, Hashable {
 package struct TaskMatrix: Sendable, Hashable {
   /// 综合情况：indicators that are asked once per unit.
   package var general: PlanTask {
-    didSet { tasks = Self.tasks(general, parts) }
+    didSet { index() }
   }
   package var parts: [PlanPart] {
-    didSet { tasks = Self.tasks(general, parts) }
+    didSet { index() }
   }
   /// Every task in document order, the general one first.
   package private(set) var tasks: [PlanTask]
+  /// Where each stands in `tasks`.
+  package private(set) var positions: [TaskID: Int]
 
   package init(general: PlanTask, parts: [PlanPart]) {
     self.general = general
     self.parts = parts
-    tasks = Self.tasks(general, parts)
+    tasks = []
+    positions = [:]
+    index()
   }
 
-  private static func tasks(_ general: PlanTask, _ parts: [PlanPart]) -> [PlanTask] {
-    [general] + parts.flatMap(\.actions).flatMap(\.tasks)
+  private mutating func index() {
+    tasks = [general] + parts.flatMap(\.actions).flatMap(\.tasks)
+    positions = Dictionary(
+      tasks.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Every unit that is named in any role, in order of first appearance.

@@ -8,7 +8,7 @@ import ReportModel
 package final class CheckedFigure: Sendable {
   /// The row; its values are as typed.
   package let typed: DraftFigure
-  package let definition: IndicatorDefinition
+  private let shared: SharedDefinition
   package let values: FigureValues
   package let status: ObservationStatus
   /// Typed in another measure unit than the definition's.
@@ -24,12 +24,12 @@ package final class CheckedFigure: Sendable {
   package let hasDecimals: Bool
 
   package init(
-    typed: DraftFigure, definition: IndicatorDefinition, values: FigureValues, status: ObservationStatus,
+    typed: DraftFigure, definition shared: SharedDefinition, values: FigureValues, status: ObservationStatus,
     isConverted: Bool = false, isInherited: Bool = false, isTroubled: Bool = false,
     comparison: HistoryComparison? = nil
   ) {
     self.typed = typed
-    self.definition = definition
+    self.shared = shared
     self.values = values
     self.status = status
     self.isConverted = isConverted
@@ -37,45 +37,25 @@ package final class CheckedFigure: Sendable {
     self.isTroubled = isTroubled
     self.comparison = comparison
     // Looked at once: nearly every figure is a whole number that is not negative, and several rules can pass by.
-    var hasNegative = false
-    var hasDecimals = false
-    func look(at value: Amount?, isSigned: Bool = false) {
-      guard let value else { return }
-      if value.isNegative, !isSigned { hasNegative = true }
-      if !value.isWhole { hasDecimals = true }
-    }
-    look(at: values.inPeriod)
-    look(at: values.yearToDate)
-    look(at: values.planToDate)
-    look(at: values.atEnd)
-    look(at: values.numerator)
-    look(at: values.denominator)
-    look(at: values.adjustment, isSigned: true)
-    self.hasNegative = hasNegative
-    self.hasDecimals = hasDecimals
+    hasNegative = values.hasNegative
+    hasDecimals = values.hasDecimals
   }
 
   /// 可核对的数: without the values that cannot be right by themselves (negative, or half a person). Why: what is told
   /// about such a cell is not told again as a sum that does not come out.
-  package var sound: FigureValues { Self.sound(values, of: definition) }
-
-  package static func sound(_ values: FigureValues, of definition: IndicatorDefinition) -> FigureValues {
-    var sound = values
-    for item in FigureItem.allCases {
-      guard let value = values[item] else { continue }
-      if value.isNegative && item != .adjustment || definition.kind == .count && !value.isWhole {
-        sound[item] = nil
-      }
-    }
-    return sound
-  }
+  package var sound: FigureValues { values.sound(in: shared.definition.kind) }
 
   /// The same figure, not to be compared with history.
   package var withoutComparison: CheckedFigure {
     CheckedFigure(
-      typed: typed, definition: definition, values: values, status: status, isConverted: isConverted,
+      typed: typed, definition: shared, values: values, status: status, isConverted: isConverted,
       isInherited: isInherited, isTroubled: isTroubled)
   }
+
+  package var definition: IndicatorDefinition { shared.definition }
+  /// The definition's own, without a copy of it for every rule that asks.
+  package var isRatio: Bool { shared.isRatio }
+  package var isFlow: Bool { shared.isFlow }
 
   /// In the definition's measure unit, as the values are.
   package var rolled: RolledDetail? { typed.rolled }
@@ -93,7 +73,7 @@ package final class CheckedFigure: Sendable {
 
   /// Half a ratio is missing entirely.
   package var isHalfRatio: Bool {
-    definition.isRatio && status == .reported && (values.numerator == nil) != (values.denominator == nil)
+    isRatio && status == .reported && (values.numerator == nil) != (values.denominator == nil)
   }
 }
 
@@ -128,5 +108,31 @@ package struct RefusedFigure: Sendable {
       place.value = typed.text(of: item)
     }
     return place
+  }
+}
+
+extension FigureValues {
+  /// Whether a value other than the adjustment, which has a sign, is below zero.
+  fileprivate var hasNegative: Bool {
+    func isNegative(_ value: Amount?) -> Bool { value?.isNegative ?? false }
+    return isNegative(inPeriod) || isNegative(yearToDate) || isNegative(planToDate) || isNegative(atEnd)
+      || isNegative(numerator) || isNegative(denominator)
+  }
+
+  fileprivate var hasDecimals: Bool {
+    func hasDecimals(_ value: Amount?) -> Bool { value.map { !$0.isWhole } ?? false }
+    return hasDecimals(inPeriod) || hasDecimals(yearToDate) || hasDecimals(planToDate) || hasDecimals(atEnd)
+      || hasDecimals(numerator) || hasDecimals(denominator) || hasDecimals(adjustment)
+  }
+
+  /// Without what cannot be right by itself.
+  func sound(in kind: IndicatorDefinition.Kind) -> FigureValues {
+    guard hasNegative || kind == .count && hasDecimals else { return self }
+    var sound = self
+    for item in FigureItem.allCases {
+      guard let value = self[item] else { continue }
+      if value.isNegative && item != .adjustment || kind == .count && !value.isWhole { sound[item] = nil }
+    }
+    return sound
   }
 }

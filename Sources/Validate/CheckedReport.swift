@@ -34,8 +34,7 @@ package struct CheckedReport: Sendable {
 
   package init(_ draft: SubmissionDraft, ingestFindings: [Finding], in context: ValidationContext) {
     let plan = context.plan
-    let taskPositions = Dictionary(
-      plan.matrix.tasks.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let taskPositions = plan.matrix.positions
     let trouble = ReaderTrouble(ingestFindings)
     let duty =
       context.isRollUp
@@ -60,22 +59,25 @@ package struct CheckedReport: Sendable {
     for task in draft.tasks {
       let isTaskKnown = task.id.text.isEmpty || taskPositions[TaskID(task.id.text)] != nil
       if !isTaskKnown { unknownTasks.append(task) }
-      for var row in task.figures {
+      for row in task.figures {
         let id = IndicatorID(row.indicator.text)
         // What was typed and has no value, the reader refused.
         let isTroubled =
           trouble.touches(row)
-          || (row.status != .notApplicable && row.cells.keys.contains { row.values[$0] == nil })
+          || (row.status != .notApplicable && row.cells.cells.contains { row.values[$0.item] == nil })
         let holdsValues = !row.values.isEmpty
         // Under 空格表示零 the reader marks a blank row as reported; which column is zero, the definition knows.
         let isBlankZero = !holdsValues && row.status == .reported && draft.cover.blankMeansZero
         // A total that nobody reported still says who was asked.
         let isRolled = context.isRollUp && row.rolled != nil
         let isBlank = !holdsValues && row.status != .notApplicable && !isBlankZero && !isRolled
-        func refuse(_ reason: RefusedFigure.Reason, _ definition: IndicatorDefinition? = nil) {
+        func refuse(
+          _ reason: RefusedFigure.Reason, _ definition: IndicatorDefinition? = nil,
+          as typed: DraftFigure? = nil
+        ) {
           refused.append(
             RefusedFigure(
-              typed: row, definition: definition, reason: reason, holdsValues: holdsValues))
+              typed: typed ?? row, definition: definition, reason: reason, holdsValues: holdsValues))
         }
         guard let position = plan.position(of: id) else {
           // Without a code it is a row of words, or the reader has asked for the code already.
@@ -85,7 +87,8 @@ package struct CheckedReport: Sendable {
         if isTroubled || holdsValues || row.status == .notApplicable || isRolled {
           isMentioned[position] = true
         }
-        let definition = plan.indicators[position]
+        let shared = plan.sharedDefinitions[position]
+        var definition: IndicatorDefinition { shared.definition }
         guard isTaskKnown else {
           refuse(.unknownTask, definition)
           continue
@@ -94,11 +97,11 @@ package struct CheckedReport: Sendable {
           if !isBlank { refuse(.otherTask, definition) }
           continue
         }
-        if isBlank, definition.isRatio, row.typedRate != nil, duty.mayReport[position], !isTroubled {
+        if isBlank, shared.isRatio, row.typedRate != nil, duty.mayReport[position], !isTroubled {
           isMentioned[position] = true
           rates.append((row, definition))
         }
-        if isBlank || (isBlankZero && definition.isRatio) { continue }
+        if isBlank || (isBlankZero && shared.isRatio) { continue }
         guard duty.mayReport[position] else {
           // 不适用 is what the matrix says as well.
           if holdsValues { refuse(.notAsked, definition) }
@@ -110,15 +113,16 @@ package struct CheckedReport: Sendable {
         }
 
         var values = row.values
-        if isBlankZero { values[definition.isFlow ? .inPeriod : .atEnd] = .zero }
-        var isConverted = false
+        var converted: DraftFigure?
+        if isBlankZero { values[shared.isFlow ? .inPeriod : .atEnd] = .zero }
         if holdsValues {
-          if !definition.isRatio, let strange = row.strangeMeasure(strangeHeadings) {
-            row.measure = strange
-            refuse(.unconvertible, definition)
+          if !shared.isRatio, let strange = row.strangeMeasure(strangeHeadings) {
+            var typed = row
+            typed.measure = strange
+            refuse(.unconvertible, definition, as: typed)
             continue
           }
-          switch MeasureReading(row, of: definition, in: context.catalogue.measures) {
+          switch MeasureReading(row, of: shared, in: context.catalogue.measures) {
           case .unknown:
             refuse(.unknownMeasure, definition)
             continue
@@ -129,13 +133,14 @@ package struct CheckedReport: Sendable {
             refuse(.disputedMeasure(dispute), definition)
             continue
           case .shifts(let shifts) where !shifts.isEmpty:
-            guard let converted = values.shifted(shifts), row.convertDetail(shifts) else {
+            var typed = row
+            guard let moved = values.shifted(shifts), typed.convertDetail(shifts) else {
               refuse(.outOfRange, definition)
               continue
             }
-            repairs += Self.traces(of: shifts, from: values, to: converted, row, definition)
-            values = converted
-            isConverted = true
+            repairs += Self.traces(of: shifts, from: values, to: moved, row, definition)
+            values = moved
+            converted = typed
           case .shifts: break
           }
         }
@@ -147,13 +152,13 @@ package struct CheckedReport: Sendable {
           let isSame = first.values == values && first.status == status
           refuse(
             isSame ? .repeated(first: first.typed.position) : .contradicts(first: first.typed.position),
-            definition)
+            definition, as: converted)
           continue
         }
         counted[position] = CheckedFigure(
-          typed: row, definition: definition, values: values, status: status,
-          isConverted: isConverted, isTroubled: isTroubled,
-          comparison: Self.comparison(values, status, definition, in: context))
+          typed: converted ?? row, definition: shared, values: values, status: status,
+          isConverted: converted != nil, isTroubled: isTroubled,
+          comparison: Self.comparison(values, status, shared, of: plan, in: context))
       }
     }
 
@@ -162,7 +167,8 @@ package struct CheckedReport: Sendable {
         guard let position = plan.position(of: observation.indicator), counted[position] == nil else {
           continue
         }
-        let definition = plan.indicators[position]
+        let shared = plan.sharedDefinitions[position]
+        let definition = shared.definition
         var row = DraftFigure(
           task: TypedText(definition.task.rawValue), indicator: TypedText(definition.id.rawValue),
           position: .none)
@@ -171,14 +177,16 @@ package struct CheckedReport: Sendable {
         row.adjustmentReason = observation.adjustmentReason
         row.rolled = observation.rolled
         counted[position] = CheckedFigure(
-          typed: row, definition: definition, values: observation.values, status: observation.status,
-          isInherited: true,
-          comparison: Self.comparison(observation.values, observation.status, definition, in: context))
+          typed: row, definition: shared, values: observation.values,
+          status: observation.status, isInherited: true,
+          comparison: Self.comparison(
+            observation.values, observation.status, shared, of: plan, in: context))
       }
     }
 
+    // A first report has nothing that it could repeat.
     let whole =
-      draft.mode == .replace
+      draft.mode == .replace && (context.inForce != nil || !context.history.isEmpty)
       ? WholeReport(
         counted.compactMap { figure in
           guard let figure, let comparison = figure.comparison else { return nil }
@@ -235,14 +243,14 @@ package struct CheckedReport: Sendable {
   }
 
   private static func comparison(
-    _ values: FigureValues, _ status: ObservationStatus, _ definition: IndicatorDefinition,
-    in context: ValidationContext
+    _ values: FigureValues, _ status: ObservationStatus, _ shared: SharedDefinition,
+    of plan: Plan, in context: ValidationContext
   ) -> HistoryComparison? {
-    guard definition.isFlow, status == .reported, !context.isRollUp else { return nil }
+    guard shared.isFlow, status == .reported, !context.isRollUp else { return nil }
     return HistoryComparison(
-      CheckedFigure.sound(values, of: definition), of: definition, after: context.history[definition.id],
-      in: context.identity.period,
-      plan: context.plan)
+      values.sound(in: shared.definition.kind), asked: shared.definition.asked,
+      after: context.history[shared.definition.id],
+      in: context.identity.period, plan: plan)
   }
 
   /// The figure that counts for an indicator.

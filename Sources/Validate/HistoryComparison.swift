@@ -26,10 +26,10 @@ package struct HistoryComparison: Sendable, Hashable {
   private let planWasWhole: Bool
 
   package init(
-    _ typed: FigureValues, of indicator: IndicatorDefinition, after previous: FigureState?, in period: Period,
+    _ typed: FigureValues, asked: IndicatorDefinition.Asked, after previous: FigureState?, in period: Period,
     plan: Plan
   ) {
-    let opening = FigureState.opening(after: previous, in: period, of: plan, asked: indicator.asked)
+    let opening = FigureState.opening(after: previous, in: period, of: plan, asked: asked)
     let adjustment = typed.adjustment ?? .zero
     // In the first quarter an adjustment concerns an earlier year and leaves this one alone.
     let yearAdjustment = period.isFirstOfYear ? Amount.zero : adjustment

@@ -14,18 +14,20 @@ enum MeasureReading {
 
   static let plain = MeasureReading.shifts([:])
 
-  init(_ row: DraftFigure, of definition: IndicatorDefinition, in table: MeasureTable) {
+  init(_ row: DraftFigure, of shared: SharedDefinition, in table: MeasureTable) {
     // Numerator and denominator are counted in whatever the definition says, never in the percentage's unit.
-    if definition.isRatio || row.values.isEmpty {
+    if shared.isRatio || row.values.isEmpty {
       self = .plain
       return
     }
+    let definition = shared.definition
     if row.measureNotes == nil {
       if let measure = row.measure, measure.text == definition.measure {
         self = .plain
         return
       }
-      if row.measure == nil, MeasureDispute.multiplier(of: definition.measure) == nil {
+      // Without a measure unit beside it only what was typed in a cell, 8.4万, can speak of another one.
+      if row.measure == nil, row.cells.isEmpty || MeasureDispute.multiplier(of: definition.measure) == nil {
         self = .plain
         return
       }
@@ -84,9 +86,9 @@ private struct RowMeasures {
     self.definition = definition
     self.table = table
     let source = row.measure.flatMap { measure in
-      row.cells.values.first {
-        $0.position == measure.position && !Self.suffix(of: $0.text).isEmpty
-      }
+      row.cells.cells.first {
+        $0.typed.position == measure.position && !Self.suffix(of: $0.typed.text).isEmpty
+      }?.typed
     }
     glued = source.flatMap { source in row.measure.map { (source, $0.text) } }
     stated = glued == nil ? row.measure?.text : nil
@@ -195,10 +197,9 @@ private struct RowMeasures {
 
   /// `8.4万` where 万元 are counted already.
   private func multiplied(_ item: FigureItem, in measure: String, note: TypedText?) -> MeasureDispute? {
-    let suffix = Self.suffix(of: row.text(of: item))
-    guard stated == nil, let power = Self.powers[suffix], MeasureDispute.multiplier(of: measure) != nil else {
-      return nil
-    }
+    guard stated == nil, MeasureDispute.multiplier(of: measure) != nil,
+      let power = Self.powers[Self.suffix(of: row.text(of: item))]
+    else { return nil }
     return MeasureDispute(note: note, headed: measure, other: .cell(item), power: power)
   }
 }

@@ -60,12 +60,14 @@ private func isUnchanged(
 /// 完成状态: of several in one report the first.
 func statuses(of report: CheckedReport, in context: ValidationContext) -> [TaskID: TaskStatus] {
   var statuses: [TaskID: TaskStatus] = [:]
+  statuses.reserveCapacity(min(report.draft.tasks.count, report.taskPositions.count))
   for task in report.draft.tasks where !task.id.text.isEmpty {
     guard let status = task.status else { continue }
     let id = TaskID(task.id.text)
     if statuses[id] == nil { statuses[id] = status }
   }
-  return (kept(context, by: report)?.statuses ?? [:]).merging(statuses) { _, new in new }
+  guard let kept = kept(context, by: report) else { return statuses }
+  return kept.statuses.merging(statuses) { _, new in new }
 }
 
 /// 文字内容: one paragraph for each task and kind, in the order of the matrix; what a table repeats row by row is said

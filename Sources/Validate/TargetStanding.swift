@@ -39,8 +39,8 @@ struct TargetStanding {
 
   /// The column in which the figure is judged.
   var item: FigureItem {
-    if figure.definition.isRatio { return .numerator }
-    if !figure.definition.isFlow { return .atEnd }
+    if figure.isRatio { return .numerator }
+    if !figure.isFlow { return .atEnd }
     return target.cadence == .annual ? .yearToDate : .planToDate
   }
 
@@ -58,7 +58,7 @@ struct TargetStanding {
   }
 
   var goal: String {
-    progress.goal.map { figure.definition.isRatio ? "\($0)%" : "\($0)" } ?? "100%"
+    progress.goal.map { figure.isRatio ? "\($0)%" : "\($0)" } ?? "100%"
   }
 }
 

@@ -39,7 +39,7 @@ import Testing
       #expect(result.draft != nil || !result.findings.isEmpty)
       // A value that was typed is read, or refused by name: it never just disappears.
       for figure in result.figures {
-        for (item, _) in figure.cells where figure.values[item] == nil {
+        for cell in figure.cells.cells where figure.values[cell.item] == nil {
           #expect(result.findings.contains { $0.severity != .note })
         }
       }

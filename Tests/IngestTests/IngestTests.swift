@@ -72,7 +72,7 @@ func content(of draft: SubmissionDraft?) -> String {
     figure.indicator.position = .none
     figure.measure?.position = .none
     figure.measureNotes = nil
-    figure.cells = [:]
+    figure.cells = TypedCells()
     return figure
   }
   draft.fileName = ""

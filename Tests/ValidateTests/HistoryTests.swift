@@ -161,7 +161,7 @@ struct HistoryTests {
     let states = history(of: earlier, through: "2023-Q3", plan: plan)
     let definition = try #require(plan.indicator("trained"))
     func compared(_ values: FigureValues) -> HistoryComparison {
-      HistoryComparison(values, of: definition, after: states["trained"], in: "2023-Q4", plan: plan)
+      HistoryComparison(values, asked: definition.asked, after: states["trained"], in: "2023-Q4", plan: plan)
     }
     let alike = compared(.flow(7, year: 7, plan: 58))
     #expect(!alike.opening.hasGap)

@@ -21,8 +21,14 @@ package struct AllZero: PlausibilityRule {
   package func check(
     _ report: CheckedReport, in context: ValidationContext, faults: FigureFaults, found: inout RuleFindings
   ) {
+    // Nearly every report ends here.
+    if report.figures.contains(where: {
+      $0.comparison != nil && !$0.isInherited && !($0.values.inPeriod?.isZero ?? true)
+    }) {
+      return
+    }
     let flows = report.figures.filter { $0.comparison != nil && !$0.isInherited && $0.values.inPeriod != nil }
-    guard flows.count >= 3, flows.allSatisfy({ $0.values.inPeriod?.isZero ?? false }) else { return }
+    guard flows.count >= 3 else { return }
     let previous = context.identity.period.previous
     let moving = flows.filter { figure in
       guard let last = context.history[figure.definition.id], last.lastReported == previous,

@@ -24,6 +24,7 @@ package struct BehindWithoutReason: PlausibilityRule {
       ($0.progress.light == .yellow || $0.progress.light == .red)
         && !faults.isQuestioned($0.figure.definition.id)
     }
+    if behind.isEmpty { return }
     for task in report.taskPositions.sorted(by: { $0.value < $1.value }).map(\.key) {
       let late = behind.filter { $0.target.task == task }
       let rows = report.draft.tasks.filter { $0.id.text == task.rawValue }

@@ -26,7 +26,7 @@ package struct FormulaBroken: PlausibilityRule {
     for (formula, breach, figure) in brokenFormulas(report, context, faults) {
       guard breach.imbalance != nil else { continue }
       found.report(
-        figure, breach.item ?? (figure.definition.isRatio ? .numerator : nil),
+        figure, breach.item ?? (figure.isRatio ? .numerator : nil),
         breach.facts(of: formula, in: context.plan),
         severity: formula.effectiveSeverity)
     }
@@ -55,7 +55,7 @@ package struct FormulaOutOfRange: PlausibilityRule {
     for (formula, breach, figure) in brokenFormulas(report, context, faults)
     where breach.imbalance == nil {
       found.report(
-        figure, breach.item ?? (figure.definition.isRatio ? .numerator : nil),
+        figure, breach.item ?? (figure.isRatio ? .numerator : nil),
         breach.facts(of: formula, in: context.plan))
     }
   }

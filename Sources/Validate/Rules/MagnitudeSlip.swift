@@ -62,15 +62,12 @@ package struct MagnitudeSlip: ValidationRule {
       figure.typed.measure == nil || figure.typed.measure?.text == figure.definition.measure,
       let quarter = figure.comparison?.quarter, quarter > .zero,
       let recent = context.recentQuarters[figure.definition.id]?.filter({ $0 > .zero }),
-      let usual = recent.median,
       let lowest = recent.min(), let highest = recent.max(), let floor = lowest.shifted(by: -1),
-      let ceiling = highest.shifted(by: 1)
+      let ceiling = highest.shifted(by: 1), quarter > ceiling || quarter < floor, let usual = recent.median
     else { return nil }
     /// Out of the ordinary as it stands, and ordinary ten thousand times smaller or larger.
     func meant(shiftedBy shift: Int) -> Amount? {
-      guard quarter > ceiling || quarter < floor, let meant = quarter.shifted(by: shift), meant >= floor,
-        meant <= ceiling
-      else { return nil }
+      guard let meant = quarter.shifted(by: shift), meant >= floor, meant <= ceiling else { return nil }
       return meant
     }
     let measures = context.catalogue.measures

@@ -19,7 +19,7 @@ package struct NumeratorTooLarge: ValidationRule {
   package func check(
     _ report: CheckedReport, in context: ValidationContext, found: inout RuleFindings
   ) {
-    for figure in report.figures where figure.definition.isRatio {
+    for figure in report.figures where figure.isRatio {
       guard let numerator = figure.values.numerator, let denominator = figure.values.denominator,
         numerator > denominator, !denominator.isNegative
       else { continue }

@@ -27,7 +27,7 @@ package struct OpeningUnknown: ValidationRule {
       return
     }
     let open = report.figures.filter {
-      $0.definition.isFlow && $0.status == .reported && !$0.isInherited && $0.values.planToDate == nil
+      $0.isFlow && $0.status == .reported && !$0.isInherited && $0.values.planToDate == nil
         && $0.comparison?.lastReported == nil
     }
     guard !open.isEmpty else { return }

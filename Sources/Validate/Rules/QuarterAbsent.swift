@@ -21,7 +21,7 @@ package struct QuarterAbsent: ValidationRule {
     _ report: CheckedReport, in context: ValidationContext, found: inout RuleFindings
   ) {
     for figure in report.figures
-    where figure.definition.isFlow && figure.status == .reported && !figure.isTroubled && !figure.isInherited
+    where figure.isFlow && figure.status == .reported && !figure.isTroubled && !figure.isInherited
       && !context.isRollUp && figure.values.inPeriod == nil && figure.values.yearToDate == nil
     {
       let filled = [FigureItem.planToDate, .adjustment].filter { figure.values[$0] != nil }

@@ -21,6 +21,7 @@ package struct StatusContradicts: ValidationRule {
     _ report: CheckedReport, in context: ValidationContext, found: inout RuleFindings
   ) {
     var first: [String: TaskStatus] = [:]
+    first.reserveCapacity(min(report.draft.tasks.count, report.taskPositions.count))
     var told: Set<String> = []
     for task in report.draft.tasks {
       guard let status = task.status else { continue }

@@ -25,10 +25,10 @@ package struct TooManyDecimals: ValidationRule {
       && !figure.isConverted
       && !figure.isInherited && !context.isRollUp
     {
-      found.report(
-        figure,
-        figure.values.items.filter { Int(figure.values[$0]?.scale ?? 0) > figure.definition.decimals },
-        ["decimals": String(figure.definition.decimals)])
+      let decimals = figure.definition.decimals
+      let items = FigureItem.allCases.filter { Int(figure.values[$0]?.scale ?? 0) > decimals }
+      guard !items.isEmpty else { continue }
+      found.report(figure, items, ["decimals": String(decimals)])
     }
   }
 }

@@ -22,7 +22,7 @@ package struct TypedRateDisagrees: ValidationRule {
   package func check(
     _ report: CheckedReport, in context: ValidationContext, found: inout RuleFindings
   ) {
-    for figure in report.figures where figure.definition.isRatio {
+    for figure in report.figures where figure.isRatio {
       guard let typed = figure.typed.typedRate, let rate = figure.typed.typedRateAmount,
         let numerator = figure.values.numerator, let denominator = figure.values.denominator,
         let share = Fraction(numerator).divided(by: Fraction(denominator)),

@@ -49,8 +49,8 @@ package struct WrongColumn: ValidationRule {
   /// A glance at the columns, without a list of them for every figure.
   private static func isMisplaced(_ figure: CheckedFigure) -> Bool {
     let values = figure.values
-    let isRatio = figure.definition.isRatio
-    let isFlow = figure.definition.isFlow
+    let isRatio = figure.isRatio
+    let isFlow = figure.isFlow
     return (!isRatio && (values.numerator != nil || values.denominator != nil))
       || ((isRatio || isFlow) && values.atEnd != nil)
       || (!isFlow

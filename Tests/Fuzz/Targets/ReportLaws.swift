@@ -87,9 +87,11 @@ extension FuzzGround {
   /// A value that was typed is read, or refused by name; it never just disappears.
   private func requireNothingLost(_ draft: SubmissionDraft, _ findings: [Finding], _ laws: inout Laws) {
     for figure in draft.tasks.flatMap(\.figures) {
-      for (item, cell) in figure.cells where figure.values[item] == nil && figure.status != .notApplicable {
+      for cell in figure.cells.cells
+      where figure.values[cell.item] == nil && figure.status != .notApplicable {
         laws.require(
-          findings.contains { $0.severity != .note }, "“\(cell.text)” in \(item) is gone and nothing says so")
+          findings.contains { $0.severity != .note },
+          "“\(cell.typed.text)” in \(cell.item) is gone and nothing says so")
       }
     }
   }
