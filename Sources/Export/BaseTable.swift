@@ -32,13 +32,13 @@ package struct BaseTable: Sendable {
   package mutating func removeAll() { writer.removeWritten() }
 
   package mutating func append(_ rows: some Sequence<BaseRow>) {
-    var origin: (unit: OrgUnitCode, plan: PlanID, period: Period)?
+    var origin: BaseOrigin?
     var cells: [UInt8] = []
     for row in rows {
       // A unit's rows follow each other and begin alike.
-      if origin == nil || origin?.unit != row.unit || origin?.plan != row.plan || origin?.period != row.period
-      {
-        origin = (row.unit, row.plan, row.period)
+      let next = BaseOrigin(row)
+      if next != origin {
+        origin = next
         cells = csvCells([
           .text(row.unit.rawValue), .text(row.plan.rawValue), .text(row.period.description),
         ])
@@ -57,18 +57,40 @@ package struct BaseTable: Sendable {
   }
 }
 
+/// 来处: what the rows of one unit have in common.
+private struct BaseOrigin: Comparable {
+  let unit: OrgUnitCode
+  let plan: PlanID
+  let period: Period
+
+  init(_ row: BaseRow) {
+    unit = row.unit
+    plan = row.plan
+    period = row.period
+  }
+
+  static func < (left: BaseOrigin, right: BaseOrigin) -> Bool {
+    (left.unit, left.plan, left.period) < (right.unit, right.plan, right.period)
+  }
+}
+
 extension [BaseRow] {
   /// By unit, plan and period, then as given.
+  ///
+  /// Rows are large and many, and those of one unit mostly follow each other: what is sorted is where they begin.
   package var inOrder: [BaseRow] {
-    func precedes(_ a: BaseRow, _ b: BaseRow) -> Bool {
-      (a.unit, a.plan, a.period) < (b.unit, b.plan, b.period)
+    var runs: [(origin: BaseOrigin, rows: Range<Int>)] = []
+    for (position, row) in enumerated() {
+      let origin = BaseOrigin(row)
+      if let last = runs.last, last.origin == origin {
+        runs[runs.count - 1].rows = last.rows.lowerBound..<position + 1
+      } else {
+        runs.append((origin, position..<position + 1))
+      }
     }
-    // They are mostly made in this order; looking is cheaper than sorting.
-    if zip(self, dropFirst()).allSatisfy({ !precedes($1, $0) }) { return self }
-    return indices.sorted { left, right in
-      if precedes(self[left], self[right]) { return true }
-      return !precedes(self[right], self[left]) && left < right
-    }.map { self[$0] }
+    if zip(runs, runs.dropFirst()).allSatisfy({ $0.origin < $1.origin }) { return self }
+    return runs.sorted { ($0.origin, $0.rows.lowerBound) < ($1.origin, $1.rows.lowerBound) }
+      .flatMap { self[$0.rows] }
   }
 }
 

@@ -11,12 +11,16 @@ package func renderRollUp(_ rollUp: RollUp, catalogue: Catalogue) -> RenderedFil
   for paragraph in rollUp.paragraphs.filter({ $0.unit != rollUp.unit }).inOrder(of: rollUp.unit) {
     below.add(paragraph)
   }
-  return RenderedFile(name: file.name, bytes: file.head() + below.bytes + file.tail())
+  var bytes = file.head()
+  bytes.append(contentsOf: below.bytes)
+  bytes.append(contentsOf: file.tail())
+  return RenderedFile(name: file.name, bytes: bytes)
 }
 
 /// 汇总表：the same figures for Excel and WPS, one row per indicator and unit, exact and unrounded.
 package func renderRollUpTable(_ rollUp: RollUp, catalogue: Catalogue) -> RenderedFile {
-  RenderedFile(name: rollUp.fileStem + ".csv", bytes: RollUpTable(rollUp, catalogue).csv())
+  var table = RollUpTable(rollUp, catalogue)
+  return RenderedFile(name: rollUp.fileStem + ".csv", bytes: table.csv())
 }
 
 /// 阅读版：the quarter on a page that prints on A4 and reads on a phone, for leaders and officers.
@@ -43,7 +47,7 @@ package func renderReaderPage(
   let page = ReaderPage(
     rollUp, words: words, previous: previous, catalogue: catalogue, findings: findings, sheets: sheets,
     say: Wording(language), note: note, amendment: amendment)
-  return RenderedFile(name: rollUp.fileStem + ".html", bytes: Array(page.markup().text.utf8))
+  return RenderedFile(name: rollUp.fileStem + ".html", bytes: page.markup().bytes)
 }
 
 /// 回执文件：the receipt for machines, with every text in both languages; conforms to `receipt.xsd`.
@@ -57,7 +61,7 @@ package func renderReceiptPage(
   _ receipt: Receipt, sheets: RuleSheets, language: Language, due: Instant? = nil
 ) -> RenderedFile {
   let page = ReceiptPage(receipt, sheets: sheets, say: Wording(language), due: due)
-  return RenderedFile(name: receiptStem(receipt) + ".html", bytes: Array(page.markup().text.utf8))
+  return RenderedFile(name: receiptStem(receipt) + ".html", bytes: page.markup().bytes)
 }
 
 /// 表样文件：the form that a unit fills in, as a table or as XML; unfilled it says nothing and breaks no rule.

@@ -3,28 +3,36 @@
 /// Reads on a phone (tables scroll within their frame, the first column stays) and prints on A4. Nothing is said by
 /// colour alone: browsers drop colours when printing, and copiers do.
 enum PageStyle {
+  /// A whole page.
   static func page(title: String, say: Wording, body: Markup) -> Markup {
-    let style = Markup(stringLiteral: sheet)
-    return """
-      <!DOCTYPE html>
-      <html lang="\(say("zh-CN", "en"))">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="format-detection" content="telephone=no">
-      <title>\(title)</title>
-      <style>
-      \(style)
-      </style>
-      </head>
-      <body>
-      \(body)</body>
-      </html>
-
-      """
+    var page = head(title: title, say: say)
+    page += body
+    page += foot
+    return page
   }
 
-  private static let sheet = """
+  /// What stands before the body.
+  static func head(title: String, say: Wording) -> Markup {
+    """
+    <!DOCTYPE html>
+    <html lang="\(say("zh-CN", "en"))">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="format-detection" content="telephone=no">
+    <title>\(title)</title>
+    <style>
+    \(sheet)
+    </style>
+    </head>
+    <body>
+
+    """
+  }
+
+  static let foot: Markup = "</body>\n</html>\n"
+
+  private static let sheet: Markup = """
     :root { --ink: #1c1c1c; --soft: #5c5c5c; --line: #d4d0c8; --faint: #f6f4ef; --accent: #8f1d1d;
       --blue: #1c4f8c; --green: #23693a; --yellow: #7a5600; --red: #a31919; }
     * { box-sizing: border-box; }

@@ -2,26 +2,35 @@ import ReportModel
 
 extension Amount {
   /// As people read it: rounded half up, thousands separated, no padding zeros: `12,345.68`.
-  func printed(decimals: Int) -> String { grouped(rounded(toDecimals: decimals).description) }
+  func printed(decimals: Int) -> String { text { appendPrinted(to: &$0, decimals: decimals) } }
 
   /// As `printed`, with exactly `decimals` places.
-  func printedFixed(decimals: Int) -> String {
-    grouped(rounded(toDecimals: decimals).fixed(decimals: decimals))
+  func printedFixed(decimals: Int) -> String { text { appendPrintedFixed(to: &$0, decimals: decimals) } }
+
+  func appendPrinted(to bytes: inout [UInt8], decimals: Int) {
+    rounded(toDecimals: decimals).appendGrouped(to: &bytes, decimals: 0)
   }
 
-  private func grouped(_ text: String) -> String {
-    let bytes = text.utf8
-    let sign = bytes.first == UInt8(ascii: "-") ? 1 : 0
-    let whole = bytes.dropFirst(sign).prefix { $0 != UInt8(ascii: ".") }.count
-    guard whole > 3 else { return text }
-    var grouped = ""
-    grouped.reserveCapacity(text.utf8.count + whole / 3)
-    for (index, scalar) in text.unicodeScalars.enumerated() {
-      let left = sign + whole - index
-      if index > sign, left > 0, left % 3 == 0 { grouped.append(",") }
-      grouped.unicodeScalars.append(scalar)
+  func appendPrintedFixed(to bytes: inout [UInt8], decimals: Int) {
+    rounded(toDecimals: decimals).appendGrouped(to: &bytes, decimals: decimals)
+  }
+
+  private func text(_ append: (inout [UInt8]) -> Void) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(32)
+    append(&bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private func appendGrouped(to bytes: inout [UInt8], decimals: Int) {
+    let first = bytes.count + (isNegative ? 1 : 0)
+    append(to: &bytes, decimals: decimals)
+    // From the right, so that what is inserted moves nothing that is still to be looked at.
+    var position = bytes[first...].firstIndex(of: UInt8(ascii: ".")) ?? bytes.count
+    while position - first > 3 {
+      position -= 3
+      bytes.insert(UInt8(ascii: ","), at: position)
     }
-    return grouped
   }
 }
 

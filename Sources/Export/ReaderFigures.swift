@@ -130,14 +130,23 @@ extension ReaderPage {
   }
 
   var unitSection: Markup? {
-    let summed = rollUp.observations.filter { observation in
-      observation.rolled?.parts.contains { $0.unit != rollUp.unit } ?? false
+    var summed: [Observation] = []
+    var lines: [Observation] = []
+    var below: Set<OrgUnitCode> = []
+    // An office that only compiles has no figures of its own.
+    var hasOwn = false
+    for observation in rollUp.observations {
+      guard let rolled = observation.rolled else { continue }
+      let isSummed = rolled.parts.contains { $0.unit != rollUp.unit }
+      let reconciled = rolled.reconciliation?.parts ?? []
+      guard isSummed || !reconciled.isEmpty else { continue }
+      if isSummed { summed.append(observation) }
+      if !reconciled.isEmpty { lines.append(observation) }
+      for part in rolled.parts { below.insert(part.unit) }
+      for part in reconciled { below.insert(part.unit) }
+      hasOwn = hasOwn || rolled.parts.contains { $0.unit == rollUp.unit }
     }
-    let lines = rollUp.observations.filter { !($0.rolled?.reconciliation?.parts.isEmpty ?? true) }
-    let units = Set(
-      (summed + lines).flatMap { ($0.rolled?.parts ?? []) + ($0.rolled?.reconciliation?.parts ?? []) }.map(
-        \.unit)
-    ).subtracting([rollUp.unit]).inReadingOrder(of: rollUp.unit)
+    let units = below.subtracting([rollUp.unit]).inReadingOrder(of: rollUp.unit)
     guard !units.isEmpty else { return nil }
     var section: Markup = """
       <p class="hint">\(say(
@@ -146,16 +155,12 @@ extension ReaderPage {
       ))</p>
 
       """
-    // An office that only compiles has no figures of its own.
-    let hasOwn = (summed + lines).contains {
-      $0.rolled?.parts.contains { $0.unit == rollUp.unit } ?? false
-    }
     let table = unitTable(summed, lines, units: hasOwn ? [rollUp.unit] + units : units, hasOwn: hasOwn)
     let leading = hasOwn ? 3 : 2
     for start in stride(from: 0, to: units.count, by: Self.unitsPerBlock) {
       let block = (start..<min(start + Self.unitsPerBlock, units.count)).map { $0 + leading }
       let columns = start == 0 ? Array(0..<leading) + block : [0] + block
-      section += table.keeping(columns).markup(style: "compact")
+      section += table.markup(style: "compact", only: columns)
     }
     return section
   }

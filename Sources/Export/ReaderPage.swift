@@ -18,6 +18,9 @@ struct ReaderPage {
   let note: String?
   /// 订正: what this version changes against the one that was sent.
   let amendment: Amendment?
+  let due: DueGroups
+  /// Of each figure.
+  let states: [Completeness]
   /// The number that an indicator's footnote carries: its place in the plan.
   let footnotes: [IndicatorID: Int]
 
@@ -36,6 +39,8 @@ struct ReaderPage {
     self.note = note
     self.amendment = amendment
     plan = catalogue.plan(rollUp.plan)
+    due = DueGroups(rollUp)
+    states = rollUp.observations.map { $0.rolled?.completeness ?? .complete }
     let shown = Set(rollUp.observations.map(\.indicator) + rollUp.progress.map(\.indicator))
     let ordered = (plan?.indicators ?? []).map(\.id).filter(shown.contains)
     footnotes = Dictionary(
@@ -59,7 +64,9 @@ struct ReaderPage {
       (say("来源", "Sources"), sourceSection, ""),
       (say("指标口径", "Definitions"), definitionSection, ""),
     ]
-    var body: Markup = ""
+    var body = PageStyle.head(
+      title: "\(name(rollUp.unit)) \(say.period(rollUp.period)) \(plan?.title ?? rollUp.plan.rawValue)",
+      say: say)
     if let note, !note.isEmpty { body += "<p class=\"banner\" role=\"note\">\(note)</p>\n" }
     body += header
     body += verdict
@@ -67,14 +74,14 @@ struct ReaderPage {
     for section in sections {
       guard let content = section.body else { continue }
       number += 1
-      body += "<section\(section.style)>\n<h2>\(numbered(number, section.title))</h2>\n\(content)</section>\n"
+      body += "<section\(section.style)>\n<h2>\(numbered(number, section.title))</h2>\n"
+      body += content
+      body.add(tag: "</section>\n")
     }
     if let words = furtherWords { body += words }
     body += basis
-    return PageStyle.page(
-      title: "\(name(rollUp.unit)) \(say.period(rollUp.period)) \(plan?.title ?? rollUp.plan.rawValue)",
-      say: say,
-      body: body)
+    body += PageStyle.foot
+    return body
   }
 
   // MARK: Words used everywhere

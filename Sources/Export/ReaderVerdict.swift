@@ -130,7 +130,7 @@ extension ReaderPage {
   }
 
   private func count(_ completeness: Completeness) -> Int {
-    rollUp.observations.filter { ($0.rolled?.completeness ?? .complete) == completeness }.count
+    states.count { $0 == completeness }
   }
 
   /// What the units below are called, after a number.
@@ -162,8 +162,6 @@ struct DueGroups {
 }
 
 extension ReaderPage {
-  var due: DueGroups { DueGroups(rollUp) }
-
   /// Of the unit itself; what was allocated to units below stands apart.
   var ownProgress: [TargetProgress] { rollUp.progress.filter { $0.unit == rollUp.unit } }
 }

@@ -288,10 +288,10 @@ struct ReceiptPage {
       finding.place.value.map { value in
         let quoted: Markup =
           value.isEmpty ? "\(say("（空白）", "(blank)"))" : "<span class=\"typed\">\(value)</span>"
-        return "\(location.text.isEmpty ? "" : say("，", ", "))\(say("填的是 ", "typed "))\(quoted)"
+        return "\(location.isEmpty ? "" : say("，", ", "))\(say("填的是 ", "typed "))\(quoted)"
       } ?? ""
     let whereLine: Markup =
-      location.text.isEmpty && typed.text.isEmpty ? "" : "<p class=\"where\">\(location)\(typed)</p>\n"
+      location.isEmpty && typed.isEmpty ? "" : "<p class=\"where\">\(location)\(typed)</p>\n"
     let answer: Markup =
       finding.answer.map { "<p><b>\(answerLabel(finding))</b>\($0)</p>\n" } ?? """
         \(askedBack(finding))<p class="remedy" data-label="\(say("处理：", "What to do: "))">\(remedy(of: finding))</p>

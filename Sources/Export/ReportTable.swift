@@ -1,7 +1,6 @@
-import Formats
 import ReportModel
 
-/// 报表：a laid-out table, the common source of spreadsheet files and of tables on pages.
+/// 报表：a laid-out table of a page.
 ///
 /// Cells hold what is known, exactly; rounding and separators happen where a page is written.
 struct ReportTable: Sendable, Hashable {
@@ -72,37 +71,4 @@ struct ReportTable: Sendable, Hashable {
   var title: String
   var columns: [Column]
   var rows: [Row] = []
-}
-
-extension ReportTable {
-  /// A part of a wide table: the columns at these positions, sections as they are.
-  func keeping(_ positions: [Int]) -> ReportTable {
-    var part = ReportTable(title: title, columns: positions.map { columns[$0] })
-    part.rows = rows.map { row in
-      row.kind == .section ? row : Row(positions.map { row.cells[$0] }, row.kind)
-    }
-    return part
-  }
-}
-
-extension CSVWriter {
-  mutating func header(of columns: [ReportTable.Column]) { row(columns.map { .text($0.heading) }) }
-
-  /// Exact values; sections, which order a page, are left out.
-  mutating func append(_ rows: [ReportTable.Row]) {
-    for row in rows where row.kind != .section { self.row(row.cells.map(\.csvCell)) }
-  }
-}
-
-extension ReportTable.Cell {
-  fileprivate var csvCell: CSVOutputCell {
-    switch content {
-    case .blank: .empty
-    case .text(let text): .text(text)
-    case .number(let amount, _): .number(amount.description)
-    case .percent(let quotient, let decimals):
-      .number(quotient.percent(decimals: decimals).fixed(decimals: decimals))
-    case .progress(let attained, _): .number(attained.percent.fixed(decimals: 1))
-    }
-  }
 }

@@ -62,7 +62,7 @@ struct RollUpDocument {
     let planned = plan?.matrix.tasks.map(\.id) ?? []
     let known = Set(planned)
     let mentioned = Set(rollUp.observations.map(\.task)).union(rollUp.basis.statusCounts.keys)
-      .union(rollUp.paragraphs.filter { $0.unit == rollUp.unit }.compactMap(\.task))
+      .union(rollUp.paragraphs.lazy.filter { $0.unit == rollUp.unit }.compactMap(\.task))
     return planned + mentioned.subtracting(known).sorted()
   }
 
@@ -198,7 +198,7 @@ extension [FigurePart] {
       return left.unit < right.unit
     }
     // They are made in this order; looking is cheaper than sorting.
-    let isInOrder = zip(self, dropFirst()).allSatisfy { !precedes($1, $0) }
+    let isInOrder = indices.dropFirst().allSatisfy { !precedes(self[$0], self[$0 - 1]) }
     return isInOrder ? self : sorted(by: precedes)
   }
 }

@@ -25,11 +25,22 @@ package struct ShownWords: Sendable {
   }
 
   /// 主题: what the paragraphs of a section are put together by.
-  enum Topic: Hashable, Sendable {
+  enum Topic: Hashable, Comparable, Sendable {
     /// The report as a whole, which comes first.
     case whole
     /// A task: the compiling unit's plan before others, those that the plan knows in its order and the rest behind.
     case task(TaskID, plan: PlanID, isOwnPlan: Bool, position: Int)
+
+    static func < (left: Topic, right: Topic) -> Bool {
+      guard case .task(let task, let plan, let isOwn, let position) = left else { return left != right }
+      guard case .task(let otherTask, let otherPlan, let isOtherOwn, let otherPosition) = right else {
+        return false
+      }
+      if isOwn != isOtherOwn { return isOwn }
+      if plan != otherPlan { return plan < otherPlan }
+      if position != otherPosition { return position < otherPosition }
+      return task < otherTask
+    }
   }
 
   struct Entry: Sendable {
@@ -59,14 +70,17 @@ package struct ShownWords: Sendable {
     for paragraph in rollUp.paragraphs { add(paragraph) }
   }
 
-  package mutating func add(_ paragraph: SourceParagraph) { add(paragraph) { paragraph.text } }
+  package mutating func add(_ paragraph: SourceParagraph) {
+    let topic = topic(of: paragraph.task, in: paragraph.plan)
+    if isWanted(topic, in: Section(paragraph.kind)) { insert(Entry(topic: topic, paragraph: paragraph)) }
+  }
 
-  /// As above; the text becomes a String only where it is kept.
+  /// As above; hardly any of a nation's rows becomes a paragraph.
   package mutating func add(_ row: ParagraphRow) {
-    let wordless = ParagraphRow(
-      unit: row.unit, plan: row.plan, task: row.task, kind: row.kind, indicator: row.indicator,
-      rule: row.rule, text: UnsafeBufferPointer(start: nil, count: 0))
-    add(wordless.paragraph) { String(decoding: row.text, as: UTF8.self) }
+    let topic = topic(
+      of: row.task.map { TaskID(String(decoding: $0, as: UTF8.self)) },
+      in: PlanID(String(decoding: row.plan, as: UTF8.self)))
+    if isWanted(topic, in: Section(row.kind)) { insert(Entry(topic: topic, paragraph: row.paragraph)) }
   }
 
   func total(_ section: Section) -> Int { totals[section.rawValue] }
@@ -74,13 +88,19 @@ package struct ShownWords: Sendable {
   /// In the page's order.
   func entries(_ section: Section) -> [Entry] { shown[section.rawValue] }
 
-  private mutating func add(_ paragraph: SourceParagraph, text: () -> String) {
-    let section = Section(paragraph.kind).rawValue
-    totals[section] += 1
-    var entry = Entry(topic: topic(of: paragraph), paragraph: paragraph)
+  /// Counts a paragraph, and says whether one of its topic may have a place among those that are shown.
+  private mutating func isWanted(_ topic: Topic, in section: Section) -> Bool {
+    totals[section.rawValue] += 1
+    guard shown[section.rawValue].count == Self.cap, let last = shown[section.rawValue].last else {
+      return true
+    }
+    return !(last.topic < topic)
+  }
+
+  private mutating func insert(_ entry: Entry) {
+    let section = Section(entry.paragraph.kind).rawValue
     let isFull = shown[section].count == Self.cap
     if isFull, let last = shown[section].last, !precedes(entry, last) { return }
-    entry.paragraph.text = text()
     // Behind all that do not come after it.
     var lower = 0
     var upper = shown[section].count
@@ -92,9 +112,8 @@ package struct ShownWords: Sendable {
     shown[section].insert(entry, at: lower)
   }
 
-  private mutating func topic(of paragraph: SourceParagraph) -> Topic {
-    guard let task = paragraph.task else { return .whole }
-    let id = paragraph.plan
+  private mutating func topic(of task: TaskID?, in id: PlanID) -> Topic {
+    guard let task else { return .whole }
     if positions[id] == nil {
       positions[id] = Dictionary(
         (catalogue.plan(id)?.matrix.tasks ?? []).enumerated().map { ($1.id, $0) },
@@ -104,18 +123,7 @@ package struct ShownWords: Sendable {
   }
 
   private func precedes(_ left: Entry, _ right: Entry) -> Bool {
-    switch (left.topic, right.topic) {
-    case (.whole, .task): return true
-    case (.task, .whole): return false
-    case (.whole, .whole): break
-    case (
-      .task(let a, let planA, let isOwnA, let positionA), .task(let b, let planB, let isOwnB, let positionB)
-    ):
-      if isOwnA != isOwnB { return isOwnA }
-      if planA != planB { return planA < planB }
-      if positionA != positionB { return positionA < positionB }
-      if a != b { return a < b }
-    }
+    if left.topic != right.topic { return left.topic < right.topic }
     let (left, right) = (left.paragraph, right.paragraph)
     guard left.unit == right.unit else {
       if left.unit == unit || right.unit == unit { return left.unit == unit }

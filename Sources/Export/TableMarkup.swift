@@ -4,35 +4,53 @@ import ReportModel
 extension ReportTable {
   /// The table as HTML, in a frame that scrolls sideways where the screen is narrow.
   ///
-  /// - Parameter style: class names for the frame, such as `compact`.
-  func markup(style: String = "", showsTitle: Bool = false) -> Markup {
+  /// - Parameters:
+  ///   - style: class names for the frame, such as `compact`.
+  ///   - positions: of the columns that are shown; all where there is none.
+  func markup(style: String = "", showsTitle: Bool = false, only positions: [Int]? = nil) -> Markup {
     let caption: Markup = showsTitle ? "<caption>\(title)</caption>\n" : ""
-    return """
+    let positions = positions ?? Array(columns.indices)
+    var markup: Markup = """
       <div class="scroll \(style)" tabindex="0" role="region" aria-label="\(title)"><table>
-      \(caption)<thead><tr>\(columns.map { $0.heading(in: self) })</tr></thead>
-      <tbody>
-      \(rows.map(markup))</tbody></table></div>
-
+      \(caption)<thead><tr>
       """
+    for position in positions { markup += columns[position].headingMarkup }
+    markup.add(tag: "</tr></thead>\n<tbody>\n")
+    for row in rows { add(row, at: positions, to: &markup) }
+    markup.add(tag: "</tbody></table></div>\n")
+    return markup
   }
 
-  private func markup(_ row: Row) -> Markup {
+  private func add(_ row: Row, at positions: [Int], to markup: inout Markup) {
     if row.kind == .section, let title = row.cells.first {
+      markup += "<tr class=\"section\"><th colspan=\"\(positions.count)\" scope=\"colgroup\">"
+      title.add(to: &markup)
+      markup.add(tag: "</th></tr>\n")
       return
-        "<tr class=\"section\"><th colspan=\"\(columns.count)\" scope=\"colgroup\">\(title.inner)</th></tr>\n"
     }
-    let cells = zip(columns, row.cells).map { column, cell -> Markup in
-      let classes = [column.kind.className, cell.tone.className].filter { !$0.isEmpty }
-      let attribute: Markup = classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\""
-      return column.kind == .label
-        ? "<th scope=\"row\"\(attribute)>\(cell.inner)</th>" : "<td\(attribute)>\(cell.inner)</td>"
+    markup.add(tag: row.kind == .total ? "<tr class=\"total\">" : "<tr>")
+    for position in positions where position < row.cells.count {
+      let cell = row.cells[position]
+      let kind = columns[position].kind
+      markup.add(tag: kind == .label ? "<th scope=\"row\"" : "<td")
+      let (kindName, toneName) = (kind.className, cell.tone.className)
+      if !kindName.isEmpty || !toneName.isEmpty {
+        markup.add(tag: " class=\"")
+        markup.add(kindName)
+        if !kindName.isEmpty, !toneName.isEmpty { markup.add(tag: " ") }
+        markup.add(toneName)
+        markup.add(tag: "\"")
+      }
+      markup.add(tag: ">")
+      cell.add(to: &markup)
+      markup.add(tag: kind == .label ? "</th>" : "</td>")
     }
-    return row.kind == .total ? "<tr class=\"total\">\(cells)</tr>\n" : "<tr>\(cells)</tr>\n"
+    markup.add(tag: "</tr>\n")
   }
 }
 
 extension ReportTable.Column {
-  fileprivate func heading(in table: ReportTable) -> Markup {
+  fileprivate var headingMarkup: Markup {
     kind.className.isEmpty
       ? "<th scope=\"col\">\(heading)</th>" : "<th scope=\"col\" class=\"\(kind.className)\">\(heading)</th>"
   }
@@ -50,23 +68,35 @@ extension ReportTable.Column.Kind {
 }
 
 extension ReportTable.Cell {
-  fileprivate var inner: Markup {
-    var inner: Markup
+  fileprivate func add(to markup: inout Markup) {
+    if case .light(let light) = tone {
+      markup += "<span class=\"light \(light.rawValue)\">"
+      addContent(to: &markup)
+      markup.add(tag: "</span>")
+    } else {
+      addContent(to: &markup)
+    }
+    if let footnote { markup += "<sup><a href=\"#d\(footnote)\">\(footnote)</a></sup>" }
+    if let note {
+      markup.add(tag: "<small>")
+      markup.add(note)
+      markup.add(tag: "</small>")
+    }
+  }
+
+  private func addContent(to markup: inout Markup) {
     switch content {
-    case .blank: inner = ""
-    case .text(let text): inner = "\(text)"
-    case .number(let amount, let decimals): inner = "\(amount.printed(decimals: decimals))"
-    case .percent(let quotient, let decimals): inner = "\(quotient.printed(decimals: decimals))"
+    case .blank: break
+    case .text(let text): markup.add(text)
+    case .number(let amount, let decimals):
+      markup.add { amount.appendPrinted(to: &$0, decimals: decimals) }
+    case .percent(let quotient, let decimals): markup.add(quotient.printed(decimals: decimals))
     case .progress(let attained, let pace):
       let stroke = pace.map { "<b style=\"left:\($0.width)\"></b>" as Markup } ?? ""
-      inner = """
+      markup += """
         \(attained.printed(decimals: 1))<span class="bar" aria-hidden="true"><i style="width:\(attained.width)"></i>\(stroke)</span>
         """
     }
-    if case .light(let light) = tone { inner = "<span class=\"light \(light.rawValue)\">\(inner)</span>" }
-    if let footnote { inner = "\(inner)<sup><a href=\"#d\(footnote)\">\(footnote)</a></sup>" }
-    if let note { inner = "\(inner)<small>\(note)</small>" }
-    return inner
   }
 }
 

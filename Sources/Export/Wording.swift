@@ -6,8 +6,8 @@ struct Wording: Sendable {
   let language: Language
   init(_ language: Language) { self.language = language }
 
-  func callAsFunction(_ chinese: String, _ english: String) -> String {
-    language == .zh ? chinese : english
+  func callAsFunction(_ chinese: @autoclosure () -> String, _ english: @autoclosure () -> String) -> String {
+    language == .zh ? chinese() : english()
   }
 
   /// 、 or a comma.

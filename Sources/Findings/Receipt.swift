@@ -137,4 +137,24 @@ package struct Receipt: Sendable, Hashable {
   package func count(of severity: Severity) -> Int {
     findings.filter { $0.severity == severity }.count
   }
+
+  /// The Chinese names of what findings and changes point at; whoever reads the receipt asks for no others, and a plan has
+  /// hundreds.
+  package func namesMentioned(in plan: Plan) -> [String: String] {
+    var names: [String: String] = [:]
+    func mention(_ id: String?) {
+      guard let id, names[id] == nil else { return }
+      // An indicator goes before a task of the same id.
+      names[id] = plan.indicator(IndicatorID(id))?.name ?? plan.task(TaskID(id))?.title
+    }
+    for finding in findings {
+      mention(finding.place.task)
+      mention(finding.place.indicator)
+    }
+    for change in changes {
+      mention(change.task.rawValue)
+      mention(change.indicator.rawValue)
+    }
+    return names
+  }
 }
