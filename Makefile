@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help run test crash fuzz setup build format clean
+.PHONY: help run test crash fuzz bench setup build format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,6 +25,9 @@ crash: setup ## cut the program at every call that changes the disk (long; `make
 
 fuzz: setup ## any bytes at all for the readers, FUZZ_SECONDS=600 for each target (`make test` does some seconds)
 	@bash scripts/fuzz
+
+bench: setup ## measure the program against its peers, write BENCHMARKS.md (long; scripts/bench --quick tries a tenth)
+	@bash scripts/bench
 
 format: ## lay the code out with swift format
 	swift format --in-place --recursive Package.swift Sources Tests

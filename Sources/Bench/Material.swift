@@ -8,6 +8,7 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
 /// 测速材料：the Schemas folder and the reports of a size, on disk.
 struct Material {
   let folder: URL
+  let size: NationalTree.Size
   let tree: NationalTree
   var schemas: URL { folder.appendingPathComponent("Schemas") }
 
@@ -15,8 +16,9 @@ struct Material {
   static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  init(folder: String, size: NationalTree.Size) throws {
-    self.folder = URL(fileURLWithPath: folder)
+  init(folder: URL, size: NationalTree.Size) throws {
+    self.folder = folder
+    self.size = size
     tree = NationalTree(size)
     let files = FileManager.default
     for name in ["units", "plans"] {
@@ -34,19 +36,42 @@ struct Material {
       to: schemas.appendingPathComponent("plans/\(NationalPlan.id).xml"))
   }
 
-  func reports(_ quarter: Int, _ format: ReportFormat) -> URL {
-    folder.appendingPathComponent("reports/\(NationalReport.period(quarter))-\(format.rawValue)")
+  var figureCount: Int { tree.counties.count * NationalPlan.tasks.count * NationalPlan.Kind.allCases.count }
+
+  func report(_ county: Int, _ quarter: Int, version: Int = 1) -> NationalReport {
+    NationalReport(county: county, unit: tree.counties[county], quarter: quarter, version: version)
   }
 
-  /// Every county's report of a quarter, one file each.
-  func writeReports(_ quarter: Int, _ format: ReportFormat) throws {
-    let folder = reports(quarter, format)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    for (number, unit) in tree.counties.enumerated() {
-      let report = NationalReport(county: number, unit: unit, quarter: quarter)
-      let name = "\(unit.name)\(report.period).\(format.rawValue)"
-      let text = format == .xml ? report.xml : report.csv
-      try Data(text.utf8).write(to: folder.appendingPathComponent(name))
+  /// The folder with every county's report of a quarter, one file each; as an earlier run left it, if it is still right.
+  func reports(_ quarter: Int, _ format: ReportFormat) throws -> URL {
+    let name = "reports/\(NationalReport.period(quarter))-\(format.rawValue)"
+    let folder = folder.appendingPathComponent(name)
+    let files = FileManager.default
+    let present = (try? files.contentsOfDirectory(atPath: folder.path).count) ?? 0
+    let ends = [0, tree.counties.count - 1].map { report($0, quarter) }
+    let isRight =
+      present == tree.counties.count
+      && ends.allSatisfy {
+        (try? Data(contentsOf: folder.appendingPathComponent($0.fileName(format)))) == $0.bytes(format)
+      }
+    if !isRight {
+      if present > 0 { try files.removeItem(at: folder) }
+      try files.createDirectory(at: folder, withIntermediateDirectories: true)
+      try writeReports(quarter, format, to: folder)
+    }
+    return folder
+  }
+
+  func writeReports(_ quarter: Int, _ format: ReportFormat, to folder: URL) throws {
+    for county in tree.counties.indices {
+      try Interruption.check()
+      let report = report(county, quarter)
+      try report.bytes(format).write(to: folder.appendingPathComponent(report.fileName(format)))
     }
   }
+}
+
+extension NationalReport {
+  func fileName(_ format: ReportFormat) -> String { "\(unit.name)\(period).\(format.rawValue)" }
+  func bytes(_ format: ReportFormat) -> Data { Data((format == .xml ? xml : csv).utf8) }
 }

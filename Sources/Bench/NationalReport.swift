@@ -6,17 +6,22 @@ struct NationalReport {
   let unit: NationalTree.Unit
   /// Counted from 0 from the first quarter of the plan on.
   let quarter: Int
-  /// A later version, in which one figure differs.
-  var isCorrected = false
+  /// Every later version differs from the others in one figure.
+  var version = 1
+  static let correctedTask = 7
 
   var period: String { Self.period(quarter) }
-  static func period(_ quarter: Int) -> String { "\(NationalPlan.firstYear + quarter / 4)-Q\(quarter % 4 + 1)" }
+  static func period(_ quarter: Int) -> String {
+    "\(NationalPlan.firstYear + quarter / 4)-Q\(quarter % 4 + 1)"
+  }
 
-  /// A moment at which the quarter is over and its reports are not yet late.
-  static func now(_ quarter: Int) -> String { "\(day(quarter))T10:00:00+08:00" }
+  /// A moment at which the quarter is over and its reports are not yet late; corrections come an hour later.
+  static func now(_ quarter: Int, hour: Int = 10) -> String { "\(day(quarter))T\(hour):00:00+08:00" }
   private static func day(_ quarter: Int) -> String {
-    ["\(NationalPlan.firstYear + quarter / 4)-04-05", "\(NationalPlan.firstYear + quarter / 4)-07-05",
-     "\(NationalPlan.firstYear + quarter / 4)-10-05", "\(NationalPlan.firstYear + quarter / 4 + 1)-01-05"][quarter % 4]
+    [
+      "\(NationalPlan.firstYear + quarter / 4)-04-05", "\(NationalPlan.firstYear + quarter / 4)-07-05",
+      "\(NationalPlan.firstYear + quarter / 4)-10-05", "\(NationalPlan.firstYear + quarter / 4 + 1)-01-05",
+    ][quarter % 4]
   }
 
   /// A number that looks like any other of its size and is always the same.
@@ -34,10 +39,11 @@ struct NationalReport {
     let seed = kind == .count ? 1 : 2
     let size = 200 + Self.mix(county, task, seed) % (kind == .count ? 4_000 : 9_000)
     let value = size * (90 + Self.mix(county, task, seed, quarter) % 21) / 100
-    return isCorrected && quarter == self.quarter && task == 7 && kind == .count ? value + 1 : value
+    let isCorrected = quarter == self.quarter && task == Self.correctedTask && kind == .count
+    return isCorrected ? value + version - 1 : value
   }
 
-  private func stock(_ task: Int) -> Int {
+  func stock(_ task: Int) -> Int {
     let size = 100 + Self.mix(county, task, 3) % 3_000
     return size * (100 + quarter * 2) / 100 + Self.mix(county, task, 3, quarter) % 9
   }
@@ -49,8 +55,8 @@ struct NationalReport {
     return "\(value / 100).\(cents < 10 ? "0" : "")\(cents % 10 == 0 ? cents / 10 : cents)"
   }
 
-  /// 本期数, 本年累计, 规划期累计.
-  private func flows(_ task: Int, _ kind: NationalPlan.Kind) -> (String, String, String) {
+  /// 本期数, 本年累计, 规划期累计 in units of the last decimal.
+  func flows(_ task: Int, _ kind: NationalPlan.Kind) -> (inPeriod: Int, yearToDate: Int, planToDate: Int) {
     var year = 0
     var plan = 0
     for earlier in 0...quarter {
@@ -58,8 +64,12 @@ struct NationalReport {
       plan += value
       if earlier / 4 == quarter / 4 { year += value }
     }
-    return (
-      Self.text(flow(task, kind, in: quarter), kind), Self.text(year, kind), Self.text(plan, kind))
+    return (flow(task, kind, in: quarter), year, plan)
+  }
+
+  private func cells(_ task: Int, _ kind: NationalPlan.Kind) -> (String, String, String) {
+    let (inPeriod, year, plan) = flows(task, kind)
+    return (Self.text(inPeriod, kind), Self.text(year, kind), Self.text(plan, kind))
   }
 
   private static let phrases = [
@@ -95,7 +105,7 @@ struct NationalReport {
         if kind == .stock {
           text += "atEnd=\"\(stock(task))\"/>\n"
         } else {
-          let (inPeriod, year, plan) = flows(task, kind)
+          let (inPeriod, year, plan) = cells(task, kind)
           text += "inPeriod=\"\(inPeriod)\" yearToDate=\"\(year)\" planToDate=\"\(plan)\"/>\n"
         }
       }
@@ -121,14 +131,16 @@ struct NationalReport {
       """
     for task in NationalPlan.tasks {
       for kind in NationalPlan.Kind.allCases {
-        text += "\(NationalPlan.task(task)),\(NationalPlan.title(task)),\(NationalPlan.indicator(task, kind)),"
+        text +=
+          "\(NationalPlan.task(task)),\(NationalPlan.title(task)),\(NationalPlan.indicator(task, kind)),"
         text += "\(NationalPlan.name(task, kind)),\(kind.measure),"
         if kind == .stock {
           text += ",,,\(stock(task)),,,,,,,\n"
         } else {
-          let (inPeriod, year, plan) = flows(task, kind)
+          let (inPeriod, year, plan) = cells(task, kind)
           let isFirst = kind == .count
-          text += "\(inPeriod),\(year),\(plan),,,,\(isFirst ? "推进中" : ""),\(isFirst ? progress(task) : ""),,,\n"
+          text +=
+            "\(inPeriod),\(year),\(plan),,,,\(isFirst ? "推进中" : ""),\(isFirst ? progress(task) : ""),,,\n"
         }
       }
     }

@@ -3,12 +3,13 @@
 /// 31 provinces, of which every eighth has its counties directly below it, 333 cities and 2 845 counties. Codes are numbers
 /// in the order of the tree and names are numbered: nothing here is a real place.
 struct NationalTree {
-  /// 规模：the nation, a tenth of it, and ten of them.
+  /// 规模：the nation, a tenth and a hundredth of it, and ten of them.
   enum Size: String, CaseIterable {
-    case tenth, whole, tenfold
+    case hundredth, tenth, whole, tenfold
 
     fileprivate var counts: (provinces: Int, cities: Int, counties: Int) {
       switch self {
+      case .hundredth: (1, 3, 28)
       case .tenth: (3, 33, 284)
       case .whole: (31, 333, 2_845)
       case .tenfold: (310, 3_330, 28_450)
@@ -27,7 +28,7 @@ struct NationalTree {
 
   /// Superiors before their subordinates.
   private(set) var units: [Unit] = []
-  var counties: [Unit] { units.filter { $0.level == "county" } }
+  private(set) var counties: [Unit] = []
 
   init(_ size: Size) {
     let counts = size.counts
@@ -44,6 +45,7 @@ struct NationalTree {
     for number in 0..<counts.counties {
       add("第\(number + 1)县", "county", below: superiors[number % superiors.count])
     }
+    counties = units.filter { $0.level == "county" }
   }
 
   @discardableResult

@@ -22,6 +22,7 @@ import Testing
     ],
     "Command": ["Foundation", "ReportModel", "Findings", "Pipeline", "ArgumentParser"],
     "TestKit": ["Foundation", "ReportModel", "Findings", "Schemas", "Ingest", "Validate", "Formats"],
+    "Bench": ["Foundation", "Glibc", "Synchronization", "ArgumentParser"],
   ]
 
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
