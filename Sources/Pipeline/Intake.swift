@@ -71,8 +71,10 @@ struct Intake {
     }
     for (identity, files) in groups {
       for (turn, batch) in Self.turns(of: files).enumerated() {
-        while rounds[identity.period, default: []].count <= turn { rounds[identity.period]?.append([]) }
-        rounds[identity.period]?[turn] += batch
+        while rounds[identity.period, default: []].count <= turn {
+          rounds[identity.period, default: []].append([])
+        }
+        rounds[identity.period, default: []][turn] += batch
       }
     }
     let ordered = rounds.sorted { $0.key < $1.key }.flatMap(\.value)
