@@ -7,6 +7,8 @@ import CLibXML2
 enum LibXML {
   private static let setUp: Void = {
     xmlInitParser()
+    // Left to itself it happens when the first schema is compiled, on as many threads as do so just then.
+    xmlSchemaInitTypes()
     xmlCatalogSetDefaults(XML_CATA_ALLOW_NONE)
     xmlSetExternalEntityLoader { _, _, _ in nil }
   }()

@@ -37,33 +37,47 @@ struct XMLParser: ~Copyable {
   borrowing func run(
     reportingTo collector: UnsafeMutablePointer<XMLCollector>, schema: XMLSchema?
   ) throws(FormatFault) {
+    let context = context
     collector.pointee.context = context
-    let receiver = UnsafeMutableRawPointer(collector)
-    let ownHandler = context.pointee.sax
-    let ownData = context.pointee.userData
-    var handler = xmlSAXHandler.forwardingToCollector
-    var status: Int32 = -1
-    var isSchemaReady = true
-    withUnsafeMutablePointer(to: &handler) { handler in
-      context.pointee.sax = handler
-      context.pointee.userData = receiver
-      LibXML.collectingErrors(to: receiver, XMLCollector.noteParserError) {
-        if let schema {
-          isSchemaReady = schema.validating(context, for: collector) { status = xmlParseDocument(context) }
-        } else {
-          status = xmlParseDocument(context)
-        }
-      }
-      context.pointee.sax = ownHandler
-      context.pointee.userData = ownData
+    let status: Int32?
+    if let schema {
+      status = try schema.withCompiled { Self.parse(context, for: collector, schema: $0) }
+    } else {
+      status = Self.parse(context, for: collector, schema: nil)
     }
     collector.pointee.context = nil
-    guard isSchemaReady else { throw .libraryFailed("libxml2") }
+    guard let status else { throw .libraryFailed("libxml2") }
     if collector.pointee.problem == nil,
       status != 0 || context.pointee.wellFormed != 1 || context.pointee.nsWellFormed != 1
         || context.pointee.errNo != 0
     {
       collector.pointee.problem = FormatProblem(.incomplete, offset: offset)
+    }
+  }
+
+  /// The parser's answer; `nil` where the schema could not be put in its place.
+  private static func parse(
+    _ context: xmlParserCtxtPtr, for collector: UnsafeMutablePointer<XMLCollector>, schema: xmlSchemaPtr?
+  ) -> Int32? {
+    let receiver = UnsafeMutableRawPointer(collector)
+    let ownHandler = context.pointee.sax
+    let ownData = context.pointee.userData
+    var handler = xmlSAXHandler.forwardingToCollector
+    return withUnsafeMutablePointer(to: &handler) { handler in
+      context.pointee.sax = handler
+      context.pointee.userData = receiver
+      defer {
+        context.pointee.sax = ownHandler
+        context.pointee.userData = ownData
+      }
+      return LibXML.collectingErrors(to: receiver, XMLCollector.noteParserError) {
+        guard let schema else { return xmlParseDocument(context) }
+        var status: Int32 = -1
+        let isReady = XMLSchema.validating(context, by: schema, for: collector) {
+          status = xmlParseDocument(context)
+        }
+        return isReady ? status : nil
+      }
     }
   }
 }

@@ -23,7 +23,6 @@ package struct XMLViolations: Hashable, Sendable {
 /// well-formed, noted no error of any kind, told of the end of the document, closed the root, and used up
 /// every byte. Without the last, a second report behind a NUL byte would be lost in silence.
 ///
-/// - Parameter schema: used by one thread at a time.
 /// - Returns: the document and what breaks the schema, or `empty`, `tooLarge`, `undecodable`, `nulByte`,
 ///   `doctype`, `malformed`, `incomplete`, `tooDeep`, `tooManyElements`, `tooManyAttributes`,
 ///   `tooManyComments` or `textTooLong`.

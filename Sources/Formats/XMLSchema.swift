@@ -1,11 +1,20 @@
 import CLibXML2
+import Synchronization
 
-/// XML结构定义：an XSD 1.0 schema, compiled once, used by one thread at a time.
+/// XML结构定义：an XSD 1.0 schema, for as many threads as read by it.
 ///
 /// Why from bytes: a schema is one file without includes or imports, so that nothing is looked up while it
-/// compiles. Not `Sendable`: every worker compiles its own.
-package final class XMLSchema {
-  private let schema: xmlSchemaPtr
+/// compiles. Why several copies: libxml2 does not promise that one compiled schema can check two documents at a time, and
+/// writes to it where a document names a `schemaLocation`. So each document takes a copy of its own, and there are as many
+/// as there ever were readers at a time.
+package final class XMLSchema: Sendable {
+  private let bytes: [UInt8]
+  private let idle: Mutex<Idle>
+
+  private struct Idle {
+    var schemas: [CompiledSchema] = []
+    var compiledCount = 0
+  }
 
   /// - Throws: `schemaRefused` with all messages where the bytes are not one self-contained XSD;
   ///   `libraryFailed` where libxml2 cannot start.
@@ -21,35 +30,40 @@ package final class XMLSchema {
         throw .schemaRefused(outside.map { "\($0.line): \($0.name) is not allowed" })
       }
     }
-    let messages = Messages()
-    let receiver = Unmanaged.passUnretained(messages).toOpaque()
-    let compiled: xmlSchemaPtr? = LibXML.collectingErrors(to: receiver, Messages.note) {
-      bytes.withUnsafeBytes { raw in
-        guard let base = raw.baseAddress,
-          let parser = xmlSchemaNewMemParserCtxt(
-            base.assumingMemoryBound(to: CChar.self), Int32(raw.count))
-        else { return nil }
-        defer { xmlSchemaFreeParserCtxt(parser) }
-        xmlSchemaSetParserStructuredErrors(parser, Messages.note, receiver)
-        return xmlSchemaParse(parser)
-      }
-    }
-    withExtendedLifetime(messages) {}
-    guard let compiled else {
-      if messages.texts.isEmpty { throw .libraryFailed("libxml2") }
-      throw .schemaRefused(messages.texts)
-    }
-    schema = compiled
-    if !messages.texts.isEmpty { throw .schemaRefused(messages.texts) }
+    self.bytes = bytes
+    let first = try CompiledSchema(bytes)
+    idle = Mutex(Idle(schemas: [first], compiledCount: 1))
   }
 
-  deinit { xmlSchemaFree(schema) }
+  deinit {
+    idle.withLock { idle in
+      for schema in idle.schemas { xmlSchemaFree(schema.pointer) }
+    }
+  }
 
-  /// Runs a parse with this schema between the parser and its handler.
+  /// 编译次数: how many copies there are.
+  package var compiledCount: Int { idle.withLock(\.compiledCount) }
+
+  /// Lends a compiled copy to one document. What compiling says goes to its own receiver, so no other may be set.
+  func withCompiled<Result>(_ use: (xmlSchemaPtr) -> Result) throws(FormatFault) -> Result {
+    let free = idle.withLock { $0.schemas.popLast() }
+    let schema: CompiledSchema
+    if let free {
+      schema = free
+    } else {
+      schema = try CompiledSchema(bytes)
+      idle.withLock { $0.compiledCount += 1 }
+    }
+    defer { idle.withLock { $0.schemas.append(schema) } }
+    return use(schema.pointer)
+  }
+
+  /// Runs a parse with a compiled schema between the parser and its handler.
   ///
   /// - Returns: whether the schema was in place and finished its work.
-  func validating(
-    _ context: xmlParserCtxtPtr, for collector: UnsafeMutablePointer<XMLCollector>, _ parse: () -> Void
+  static func validating(
+    _ context: xmlParserCtxtPtr, by schema: xmlSchemaPtr, for collector: UnsafeMutablePointer<XMLCollector>,
+    _ parse: () -> Void
   ) -> Bool {
     guard let checker = xmlSchemaNewValidCtxt(schema) else { return false }
     defer { xmlSchemaFreeValidCtxt(checker) }
@@ -74,6 +88,41 @@ package final class XMLSchema {
         return isValid || !collector.pointee.violations.isEmpty || collector.pointee.problem != nil
       }
     }
+  }
+}
+
+/// 编译好的结构定义：one compiled copy.
+///
+/// Unchecked, because only the rule about it makes it so: it lies in its schema's store or is lent to one document, never
+/// both, and libxml2 keeps nothing about it for the thread that made it.
+private struct CompiledSchema: @unchecked Sendable {
+  let pointer: xmlSchemaPtr
+
+  init(_ bytes: [UInt8]) throws(FormatFault) {
+    LibXML.prepare()
+    let messages = Messages()
+    let receiver = Unmanaged.passUnretained(messages).toOpaque()
+    let compiled: xmlSchemaPtr? = LibXML.collectingErrors(to: receiver, Messages.note) {
+      bytes.withUnsafeBytes { raw in
+        guard let base = raw.baseAddress,
+          let parser = xmlSchemaNewMemParserCtxt(
+            base.assumingMemoryBound(to: CChar.self), Int32(raw.count))
+        else { return nil }
+        defer { xmlSchemaFreeParserCtxt(parser) }
+        xmlSchemaSetParserStructuredErrors(parser, Messages.note, receiver)
+        return xmlSchemaParse(parser)
+      }
+    }
+    withExtendedLifetime(messages) {}
+    guard let compiled else {
+      if messages.texts.isEmpty { throw .libraryFailed("libxml2") }
+      throw .schemaRefused(messages.texts)
+    }
+    if !messages.texts.isEmpty {
+      xmlSchemaFree(compiled)
+      throw .schemaRefused(messages.texts)
+    }
+    pointer = compiled
   }
 
   /// What libxml2 says while it compiles.

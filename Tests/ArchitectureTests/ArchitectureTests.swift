@@ -7,7 +7,7 @@ import Testing
   static let allowed: [String: Set<String>] = [
     "ReportModel": [],
     "Findings": ["ReportModel"],
-    "Formats": ["CLibXML2", "CZlib", "Glibc"],
+    "Formats": ["CLibXML2", "CZlib", "Glibc", "Synchronization"],
     "Schemas": ["ReportModel", "Findings", "Formats"],
     "Spool": ["Foundation", "Glibc", "Crypto"],
     "Store": ["Foundation", "ReportModel", "Findings", "GRDB", "Crypto", "SQLite3", "GRDBSQLite"],
