@@ -102,7 +102,7 @@ struct Examination: Sendable {
     receipt.isLate = context.isLate
     receipt.revision = review.submission?.revision ?? draft.revision
     receipt.mode = draft.mode
-    receipt.names = names(in: plan)
+    receipt.names = receipt.namesMentioned(in: plan)
     return Result(receipt: receipt, submission: review.submission, inForce: context.inForce)
   }
 
@@ -134,14 +134,6 @@ struct Examination: Sendable {
       scope: identification?.scope, receivedAt: file.receivedAt.seconds, channel: file.channel,
       receiver: receiver,
       receiverName: catalogue.units.name(of: receiver), ruleCatalogue: ruleCatalogueVersion)
-  }
-
-  /// Chinese names for what findings and changes point at.
-  private func names(in plan: Plan) -> [String: String] {
-    var names: [String: String] = [:]
-    for task in plan.matrix.tasks { names[task.id.rawValue] = task.title }
-    for indicator in plan.indicators { names[indicator.id.rawValue] = indicator.name }
-    return names
   }
 
   static func count(_ findings: [Finding], exact: [RuleCode: Int]) -> [RuleCode: Int] {

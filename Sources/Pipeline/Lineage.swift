@@ -68,27 +68,25 @@ extension Office {
     var lineage = Lineage(
       unit: unit.code, unitName: unit.name, plan: plan, period: period, indicator: indicator, progress: [],
       sources: [])
-    let submissions = try registered { () throws(StoreFault) in
-      try register.submissionsInForce(plans: plans(of: programme), in: period)
-    }
     let tracing = Tracing(
-      office: self, roster: roster(programme, period), period: period, plan: plan, indicator: indicator,
-      submissions: Dictionary(submissions.map { ($0.identity, $0) }, uniquingKeysWith: { $1 }))
+      office: self, roster: roster(programme, period), period: period, plan: plan, indicator: indicator)
     let inForce = try versionsInForce(programme, through: period)
-    let result = try rollUp(programme, period, inForce: inForce)
+    // The unit's own roll-up, or those above it, which say how its figure entered them.
+    let result = try rollUp(
+      programme, period, inForce: inForce, wanted: Set(catalogue.units.lineage(of: unit.code)), includingWords: false)
     if unit.level != .department, let rollUp = result.rollUp(of: unit.code) {
       lineage.observation = rollUp.observation(indicator.id)
       lineage.progress = rollUp.progress.filter { $0.indicator == indicator.id && $0.unit == unit.code }
       lineage.sources = try tracing.parts(of: lineage.observation, compiling: unit.code)
       return lineage
     }
-    if unit.level != .department, let received = tracing.submission(unit.code, plan.id, .rollup) {
+    if unit.level != .department, let received = try tracing.submission(unit.code, plan.id, .rollup) {
       // Compiled in an office of its own: its file says what it is made of.
       lineage.observation = received.observations.first { $0.indicator == indicator.id }
       lineage.sources = try tracing.statedParts(of: lineage.observation, in: received)
       return lineage
     }
-    let own = tracing.submission(unit.code, plan.id, .own)
+    let own = try tracing.submission(unit.code, plan.id, .own)
     if let own, let observation = own.observations.first(where: { $0.indicator == indicator.id }) {
       lineage.observation = observation
       let stated = FigurePart(
@@ -117,10 +115,14 @@ private struct Tracing {
   let period: Period
   let plan: Plan
   let indicator: IndicatorDefinition
-  let submissions: [SubmissionIdentity: ReviewedSubmission]
 
-  func submission(_ unit: OrgUnitCode, _ plan: PlanID, _ scope: ReportScope) -> ReviewedSubmission? {
-    submissions[SubmissionIdentity(unit: unit, plan: plan, period: period, scope: scope)]
+  func submission(
+    _ unit: OrgUnitCode, _ plan: PlanID, _ scope: ReportScope
+  ) throws(PipelineFault) -> ReviewedSubmission? {
+    try registered { () throws(StoreFault) in
+      try office.register.inForce(
+        SubmissionIdentity(unit: unit, plan: plan, period: period, scope: scope))
+    }
   }
 
   /// Everything that a compiled figure is made of, and what stands beside it.
@@ -140,7 +142,7 @@ private struct Tracing {
     _ part: FigurePart, _ role: Lineage.Source.Role, compiling: OrgUnitCode
   ) throws(PipelineFault) -> [Lineage.Source] {
     guard let partPlan = roster.plan(of: part.unit) else { return [try source(part, role, from: nil)] }
-    var submission = submission(part.unit, partPlan.id, part.scope)
+    var submission = try submission(part.unit, partPlan.id, part.scope)
     // A report that carries the officer's words alone does not stand for the departments' figures.
     if part.scope == .own, submission?.observations.contains(where: { $0.status != .missing }) != true {
       submission = nil
@@ -148,7 +150,7 @@ private struct Tracing {
     var found = [try source(part, role, from: submission, plan: partPlan)]
     if part.unit == compiling, part.scope == .own, submission == nil {
       for department in roster.suppliers(of: indicator, in: plan) {
-        let submission = self.submission(department, plan.id, .own)
+        let submission = try self.submission(department, plan.id, .own)
         let observation = submission?.observations.first { $0.indicator == indicator.id }
         found.append(
           try source(
@@ -186,7 +188,7 @@ private struct Tracing {
   /// A unit that has no report here: what a received roll-up says of it.
   func withinReceived(_ unit: OrgUnitCode) throws(PipelineFault) -> [Lineage.Source] {
     for superior in office.catalogue.units.lineage(of: unit).dropFirst() {
-      guard let received = submission(superior, plan.id, .rollup) else { continue }
+      guard let received = try submission(superior, plan.id, .rollup) else { continue }
       let rolled = received.observations.first { $0.indicator == indicator.id }?.rolled
       let parts = (rolled?.parts ?? []) + (rolled?.reconciliation?.parts ?? [])
       guard let part = parts.first(where: { $0.unit == unit }) else { continue }

@@ -23,7 +23,8 @@ extension Office {
 
   /// 汇总：the whole of a quarter as one value, without leaving anything in the register.
   func rollUp(
-    _ programme: ProgrammeID, _ period: Period, inForce: [VersionInForce], wanted: Set<OrgUnitCode>? = nil
+    _ programme: ProgrammeID, _ period: Period, inForce: [VersionInForce], wanted: Set<OrgUnitCode>? = nil,
+    includingWords: Bool = true
   ) throws(PipelineFault) -> QuarterRollUps {
     var result = QuarterRollUps()
     let revisions = try self.revisions(programme, period, wanted)
@@ -32,7 +33,8 @@ extension Office {
     ) { areas throws(PipelineFault) in
       for area in areas {
         try result.append(area, revisions: revisions) { source throws(PipelineFault) in
-          try registered { () throws(StoreFault) in try register.words(of: EntryID(source.version)) }
+          guard includingWords else { return [] }
+          return try registered { () throws(StoreFault) in try register.words(of: EntryID(source.version)) }
         }
       }
     }

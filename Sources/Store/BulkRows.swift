@@ -65,25 +65,40 @@ struct BulkInsertion {
   }
 
   /// SQLITE_TRANSIENT, which C spells as a cast: SQLite keeps a copy of its own.
-  private static var copied: sqlite3_destructor_type { unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
+  fileprivate static var copied: sqlite3_destructor_type { unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
 }
 
-/// 批量读取：reads the rows that belong to one submission, again and again with one prepared statement.
+/// 批量读取：reads many rows, mostly those that belong to one submission, again and again with one prepared statement.
 struct BulkSelection {
   private let statement: Statement
   private let database: Database
 
-  /// `sql` has one mark, for the submission.
+  /// `sql` has one mark, for the submission, or as many as there are texts.
   init(_ database: Database, _ sql: String) throws {
     self.database = database
     statement = try database.cachedStatement(sql: sql)
   }
 
   func forEach(of id: EntryID, _ body: (BulkRow) throws -> Void) throws {
+    try forEach({ sqlite3_bind_int64($0, 1, id.rawValue) }, body)
+  }
+
+  func forEach(_ texts: [String], _ body: (BulkRow) throws -> Void) throws {
+    try forEach(
+      { pointer in
+        for (position, text) in texts.enumerated() {
+          sqlite3_bind_text(pointer, Int32(position + 1), text, -1, BulkInsertion.copied)
+        }
+      }, body)
+  }
+
+  private func forEach(
+    _ bind: (OpaquePointer) -> Void, _ body: (BulkRow) throws -> Void
+  ) throws {
     let pointer = statement.sqliteStatement
     sqlite3_reset(pointer)
     defer { sqlite3_reset(pointer) }
-    sqlite3_bind_int64(pointer, 1, id.rawValue)
+    bind(pointer)
     while true {
       let code = sqlite3_step(pointer)
       if code == SQLITE_DONE { return }

@@ -78,9 +78,9 @@ package final class Register: Sendable {
       try database.execute(sql: "PRAGMA cache_size = -16384")
       // 4 MiB: after a large batch the log does not keep its size for ever.
       try database.execute(sql: "PRAGMA journal_size_limit = 4194304")
-      // 64 MiB: the log goes into the register when that is closed, and not in the middle of a batch, which then costs as
-      // many syncs as a single file.
-      try database.execute(sql: "PRAGMA wal_autocheckpoint = 16384")
+      // The log goes into the register when it is closed and not in the middle of it: a batch of any size
+      // then costs as many syncs as a single file.
+      try database.execute(sql: "PRAGMA wal_autocheckpoint = 0")
     }
     return configuration
   }

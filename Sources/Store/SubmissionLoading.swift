@@ -92,14 +92,6 @@ extension Register {
     }
   }
 
-  /// Every version in force of one period and these plans.
-  package func submissionsInForce(
-    plans: [PlanID], in period: Period
-  ) throws(StoreFault) -> [ReviewedSubmission] {
-    let plans = Self.condition("plan", plans.map(\.rawValue))
-    return try load("isInForce AND period = ?" + plans.sql, [period.description] + plans.arguments)
-  }
-
   /// A unit's history under a plan, oldest first, without `period` itself.
   package func submissionsInForce(
     of unit: OrgUnitCode, plan: PlanID, before period: Period

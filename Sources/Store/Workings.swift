@@ -48,21 +48,23 @@ extension Register {
   ) throws(StoreFault) -> [(identity: SubmissionIdentity, id: EntryID)] {
     try read { database in
       // One walk along the index of what is in force; no report is opened.
-      let rows = try Row.fetchCursor(
+      let selection = try BulkSelection(
         database,
-        sql: """
-          SELECT unit, plan, period, scope, id FROM submission
-          WHERE isInForce AND plan IN (SELECT value FROM json_each(?)) AND period <= ?
-          ORDER BY unit, plan, period, scope
-          """, arguments: [CanonicalJSON.list(plans.map(\.rawValue)), period.description])
+        """
+        SELECT unit, plan, period, scope, id FROM submission
+        WHERE isInForce AND plan IN (SELECT value FROM json_each(?)) AND period <= ?
+        ORDER BY unit, plan, period, scope
+        """)
       var versions: [(identity: SubmissionIdentity, id: EntryID)] = []
-      while let row = try rows.next() {
+      var periods = KnownPeriods()
+      try selection.forEach([CanonicalJSON.list(plans.map(\.rawValue)), period.description]) { row in
+        let last = versions.last?.identity
         versions.append(
           (
             SubmissionIdentity(
-              unit: try row.requiredCode("unit"), plan: try row.requiredCode("plan"),
-              period: try row.requiredPeriod("period"), scope: try row.term("scope")),
-            EntryID(row["id"])
+              unit: row.code(0, probably: last?.unit), plan: row.code(1, probably: last?.plan),
+              period: try periods.period(row.text(2)), scope: try row.term(3)),
+            EntryID(Int64(row.number(4)))
           ))
       }
       return versions
@@ -74,18 +76,17 @@ extension Register {
     of programme: ProgrammeID, basis: String, through period: Period
   ) throws(StoreFault) -> [WorkingsRecord] {
     try read { database in
-      let rows = try Row.fetchCursor(
+      let selection = try BulkSelection(
         database,
-        sql: """
-          SELECT unit, period, madeFrom FROM workings
-          WHERE programme = ? AND period <= ? AND basis = ?
-          """, arguments: [programme.rawValue, period.description, basis])
+        """
+        SELECT unit, period, madeFrom FROM workings WHERE programme = ? AND period <= ? AND basis = ?
+        """)
       var records: [WorkingsRecord] = []
-      while let row = try rows.next() {
+      var periods = KnownPeriods()
+      try selection.forEach([programme.rawValue, period.description, basis]) { row in
         records.append(
           WorkingsRecord(
-            unit: try row.requiredCode("unit"), period: try row.requiredPeriod("period"),
-            madeFrom: row["madeFrom"]))
+            unit: OrgUnitCode(row.text(0)), period: try periods.period(row.text(1)), madeFrom: row.text(2)))
       }
       return records
     }
@@ -211,5 +212,17 @@ package struct WorkingsKeeping {
     try load("content", contents) { $0.content = $1 }
     try load("output", outputs) { $0.output = $1 }
     return Array(records.values)
+  }
+}
+
+/// A register knows few periods and names them again and again.
+private struct KnownPeriods {
+  private var known: [String: Period] = [:]
+
+  mutating func period(_ text: String) throws -> Period {
+    if let period = known[text] { return period }
+    guard let period = Period(text) else { throw StoreFault.corrupt(detail: text) }
+    known[text] = period
+    return period
   }
 }
