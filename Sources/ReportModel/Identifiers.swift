@@ -11,7 +11,20 @@ extension Identifier {
   package var description: String { rawValue }
   /// Codes are ordered by their bytes: the same order in every locale.
   package static func < (left: Self, right: Self) -> Bool {
-    left.rawValue.utf8.lexicographicallyPrecedes(right.rawValue.utf8)
+    bytesPrecede(left.rawValue, right.rawValue)
+  }
+}
+
+/// As `lexicographicallyPrecedes` of both in UTF-8, without a step through an iterator for each byte.
+private func bytesPrecede(_ left: String, _ right: String) -> Bool {
+  var (left, right) = (left, right)
+  return left.withUTF8 { left in
+    right.withUTF8 { right in
+      for position in 0..<min(left.count, right.count) where left[position] != right[position] {
+        return left[position] < right[position]
+      }
+      return left.count < right.count
+    }
   }
 }
 
