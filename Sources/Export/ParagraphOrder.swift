@@ -27,7 +27,10 @@ extension [SourceParagraph] {
 extension Sequence<OrgUnitCode> {
   /// The order in which a unit's roll-up gives the paragraphs of others: its own first, then by code.
   package func inParagraphOrder(of unit: OrgUnitCode) -> [OrgUnitCode] {
-    sorted { ($0 == unit ? 0 : 1, $0) < ($1 == unit ? 0 : 1, $1) }
+    sorted { left, right in
+      if left == unit || right == unit { return left == unit && right != unit }
+      return left < right
+    }
   }
 }
 

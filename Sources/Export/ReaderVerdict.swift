@@ -180,6 +180,9 @@ extension Sequence where Element == OrgUnitCode {
   /// The own unit, then areas with national codes, then zones and departments with local ones, as offices list them.
   func inReadingOrder(of unit: OrgUnitCode) -> [OrgUnitCode] {
     func rank(_ code: OrgUnitCode) -> Int { code == unit ? 0 : code.rawValue.utf8.count == 6 ? 1 : 2 }
-    return sorted { (rank($0), $0) < (rank($1), $1) }
+    return sorted { left, right in
+      let (a, b) = (rank(left), rank(right))
+      return a == b ? left < right : a < b
+    }
   }
 }

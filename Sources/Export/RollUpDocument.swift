@@ -185,7 +185,7 @@ extension FigureCoverage {
         named.append(CoverageLeaf(unit: unit, state: .reported))
       }
     }
-    return named.sorted { ($0.unit, $0.state.rawValue) < ($1.unit, $1.state.rawValue) }
+    return named.sorted { $0.unit == $1.unit ? $0.state.rawValue < $1.state.rawValue : $0.unit < $1.unit }
   }
 }
 

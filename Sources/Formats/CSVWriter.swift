@@ -63,7 +63,7 @@ package struct CSVWriter: Sendable {
   package mutating func cell(text: String) {
     beginCell()
     // Most texts are neither a formula nor a way out of the cell.
-    if appendUnlessCareful(text) { return }
+    if appendUnguarded(text) { return }
     var harmless = csvNeutralised(text)
     harmless.withUTF8 { appendQuoted($0) }
   }
@@ -101,8 +101,8 @@ package struct CSVWriter: Sendable {
     isInRow = true
   }
 
-  /// Appends a text that can stand as it is, and says whether it could.
-  private mutating func appendUnlessCareful(_ text: String) -> Bool {
+  /// Appends a text that needs no guard, and says whether that was so.
+  private mutating func appendUnguarded(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { utf8 in
       if isTakenForFormula(utf8) || utf8.contains(0) { return false }
@@ -112,10 +112,12 @@ package struct CSVWriter: Sendable {
   }
 
   private mutating func appendQuoted(_ utf8: UnsafeBufferPointer<UInt8>) {
-    let needsQuotes = utf8.contains { byte in
-      byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D
+    var needsQuotes = utf8.first == 0x20 || utf8.last == 0x20
+    for byte in utf8 where byte <= UInt8(ascii: ",") {
+      needsQuotes =
+        needsQuotes || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D
     }
-    guard needsQuotes || utf8.first == 0x20 || utf8.last == 0x20 else {
+    guard needsQuotes else {
       bytes.append(contentsOf: utf8)
       return
     }

@@ -36,6 +36,31 @@ struct ReceiptTests {
       as: "receipt-accepted-en.html")
   }
 
+  @Test(
+    "A receipt needs the names of what its findings and changes point at, and of nothing else in the plan")
+  func namesMentioned() throws {
+    let plan = try #require(SmallCity.catalogue.plan(SmallCity.plan))
+    var receipt = SampleReceipts.receipt(.unreadable)
+    receipt.findings = []
+    receipt.changes = []
+    #expect(receipt.namesMentioned(in: plan) == [:])
+    receipt.findings = [
+      Finding(SampleReceipts.negative, at: Place(task: "hz-06", indicator: "key-teachers")),
+      Finding(SampleReceipts.negative, at: Place(task: "nobody-knows")),
+      Finding(SampleReceipts.noCode, at: Place(SourcePosition(line: 7, column: 1))),
+    ]
+    receipt.changes = [
+      FigureChange(task: "hz-10", indicator: "events", item: .inPeriod, before: nil, after: 1)
+    ]
+    #expect(
+      receipt.namesMentioned(in: plan)
+        == [
+          "hz-06": plan.task("hz-06")?.title, "key-teachers": plan.indicator("key-teachers")?.name,
+          "hz-10": plan.task("hz-10")?.title, "events": plan.indicator("events")?.name,
+        ].compactMapValues(\.self))
+    #expect(receipt.namesMentioned(in: plan).count == 4)
+  }
+
   @Test("Whatever the receipt holds is in the file")
   func nothingLost() throws {
     let receipt = SampleReceipts.receipt(.returned)

@@ -148,6 +148,31 @@ extension CSVTable {
 }
 
 @Suite struct CSVWriterTests {
+  @Test func aCellAtATimeIsWrittenLikeARow() {
+    let texts = [
+      "县", "=1", " +1", "\u{3000}＝1", "\u{FEFF}@", "a,b", "say \"x\"", "行\r\n行", " x", "x ", "a\0b", "", "\0",
+      "全，角",
+    ]
+    var listed = CSVWriter(lineEnd: .crlf, hasBOM: true)
+    var single = CSVWriter(lineEnd: .crlf, hasBOM: true)
+    let prefix = csvCells([.text("=a"), .empty, .number("-1")])
+    for text in texts {
+      listed.row([
+        .text("=a"), .empty, .number("-1"), .text(text), .number("-12"), .number("7"), .empty, .empty,
+      ])
+      single.cells(prefix)
+      single.cell(text: text)
+      single.cell(number: -12)
+      single.cell { $0.append(UInt8(ascii: "7")) }
+      single.emptyCells(2)
+      single.endRow()
+    }
+    #expect(single.written == listed.written)
+    single.removeWritten()
+    single.row("x")
+    #expect(single.finish() == Array("x\r\n".utf8))
+  }
+
   private func written(_ cells: [CSVOutputCell]) -> String {
     var writer = CSVWriter()
     writer.row(cells)

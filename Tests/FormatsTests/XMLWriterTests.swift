@@ -50,6 +50,51 @@ import Testing
     #expect(text.hasSuffix("<a b=\"1\u{FFFD}2\">\u{FFFD}\u{FFFD}\u{FFFD}x\u{FFFD}\u{FFFD}\u{7F}</a>\n"))
   }
 
+  @Test func anAttributeAtATimeIsWrittenLikeAListOfThem() {
+    let texts = ["", "甲 <乙> & \"丙\"", "行\n\t\r\u{1}\u{FFFE}", "，全角：\u{FFFD}"]
+    var listed = XMLWriter()
+    listed.open("all")
+    var single = XMLWriter()
+    single.open("all")
+    for text in texts {
+      listed.open("v", [("a", text), ("b", text), ("n", "-9223372036854775808"), ("z", "0")])
+      listed.element("inner")
+      listed.close()
+      listed.element("v", [("a", text)], text: text)
+      single.open("v")
+      single.attribute("a", text)
+      single.attribute("none", nil)
+      var copy = text
+      copy.withUTF8 { single.attribute("b", utf8: $0) }
+      single.attribute("none", utf8: nil)
+      single.attribute("n", Int.min)
+      single.attribute("z") { $0.append(UInt8(ascii: "0")) }
+      single.element("inner")
+      single.close()
+      single.open("v")
+      single.attribute("a", text)
+      copy.withUTF8 { single.close(text: $0) }
+    }
+    listed.close()
+    single.close()
+    #expect(single.finish() == listed.finish())
+  }
+
+  @Test func childrenWrittenInsideARootThatIsOpenElsewhereContinueIt() {
+    var whole = XMLWriter()
+    whole.open("all")
+    whole.element("first")
+    let head = whole.written
+    whole.element("second", text: "2")
+    whole.close()
+    var rest = XMLWriter(inside: "all")
+    rest.element("second", text: "2")
+    let second = rest.written
+    rest.removeWritten()
+    rest.close()
+    #expect(head + second + rest.finish() == whole.finish())
+  }
+
   @Test func whatIsWrittenIsReadAsItWas() throws {
     let values = ["", "甲<乙>&\"'", " 前后 ", "行\n行\r\n\t尾", "\u{20000}", "]]>", "&amp;"]
     var writer = XMLWriter()
