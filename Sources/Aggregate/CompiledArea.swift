@@ -43,26 +43,13 @@ extension AreaFold {
     var base: [BaseRow] = []
     base.reserveCapacity(plan.indicators.count)
     var packer = Packer.plain
-    for indicator in plan.indicators {
-      let below = children.compactMap { child in
-        child.content.upward[indicator.id].map { (unit: child.area.unit, scope: child.scope, figure: $0) }
-      }
-      let inputs =
-        keepsWorkings
-        ? inputs(indicator, level: level, before: before, below: below, &packer) : Fingerprint()
-      let cell: FigureCell
-      var observation: Observation?
-      if let unchanged = unchanged(indicator, inputs), let earlier {
-        cell = unchanged
-        observation = observationsBefore[indicator.id]
-        takeOver(indicator.id, from: earlier.content.ledger)
-      } else {
-        computed.append(indicator.id)
-        (cell, observation) = compute(indicator, inputs, level: level, before: before, below: below)
-      }
-      content.cells[indicator.id] = cell
+    // Pointed at, because a copy of a definition costs more than a county's figure.
+    for shared in plan.sharedDefinitions {
+      let (cell, observation) = figure(
+        shared.definition, level: level, before: before, children: children, observationsBefore, &packer)
+      content.cells[shared.definition.id] = cell
       if let observation { output.observations.append(observation) }
-      if let row = baseRow(indicator, cell) { base.append(row) }
+      if let row = baseRow(shared.definition, cell) { base.append(row) }
     }
 
     var findings = plan.indicators.flatMap { content.cells[$0.id]?.levelFindings ?? [] }
@@ -89,6 +76,27 @@ extension AreaFold {
   }
 
   // MARK: One figure
+
+  /// As it was, or worked out again.
+  private mutating func figure(
+    _ indicator: IndicatorDefinition, level: OwnLevel, before: UnitLedger, children: [Child],
+    _ observationsBefore: [IndicatorID: Observation], _ packer: inout Packer
+  ) -> (FigureCell, Observation?) {
+    var below: [(unit: OrgUnitCode, scope: ReportScope, figure: Contribution)] = []
+    for position in children.indices {
+      guard let figure = children[position].content.upward[indicator.id] else { continue }
+      below.append((children[position].area.unit, children[position].scope, figure))
+    }
+    let inputs =
+      keepsWorkings
+      ? inputs(indicator, level: level, before: before, below: below, &packer) : Fingerprint()
+    if let unchanged = unchanged(indicator, inputs), let earlier {
+      takeOver(indicator.id, from: earlier.content.ledger)
+      return (unchanged, observationsBefore[indicator.id])
+    }
+    computed.append(indicator.id)
+    return compute(indicator, inputs, level: level, before: before, below: below)
+  }
 
   /// Of everything that goes into one figure. Line numbers, words and dates are not part of it.
   private func inputs(

@@ -54,16 +54,16 @@ extension AreaFold {
         ?? (isExcused(department, from: indicator, level) ? indicator.notApplicable : nil)
       let previous = before.departments[department]?[indicator.id]
       guard observation != nil || previous != nil else { continue }
-      let state = FigureState.after(previous, observation, of: indicator, in: period, plan: plan)
+      let state = FigureState.after(previous, observation, of: indicator, in: period, planFrom: plan.firstPeriod)
       ledger.departments[department]?[indicator.id] = state
     }
-    guard roster.ownLevelCovers(indicator, of: unit, plan: plan) else { return }
+    guard roster.ownLevelCovers(indicator, of: unit, planOf: plan.unit) else { return }
     let previous = before.standing[indicator.id]
     let compiled = area.departments.isEmpty ? nil : compose(indicator)
     let isStatedWhole = ledger.statedWhole.contains(indicator.id)
     if level.filed != nil {
       let state = FigureState.after(
-        previous, level.stated[indicator.id], of: indicator, in: period, plan: plan)
+        previous, level.stated[indicator.id], of: indicator, in: period, planFrom: plan.firstPeriod)
       ledger.standing[indicator.id] = state
       if state.isEstimated { cell.estimated = state.values.atEnd }
       ledger.statedWhole.insert(indicator.id)
@@ -81,14 +81,14 @@ extension AreaFold {
     {
       // 不适用 keeps the cumulatives that were filed for the area as a whole; 免报 is the officer's 不适用.
       ledger.standing[indicator.id] = FigureState.after(
-        previous, indicator.notApplicable, of: indicator, in: period, plan: plan)
+        previous, indicator.notApplicable, of: indicator, in: period, planFrom: plan.firstPeriod)
     } else if let compiled, compiled.state.status != .missing || !isStatedWhole {
       ledger.standing[indicator.id] = compiled.state
       cell.estimated = compiled.estimated
       ledger.statedWhole.remove(indicator.id)
     } else {
       // Nobody reports it now: it stands where it was last stated for the area as a whole.
-      let state = FigureState.after(previous, nil, of: indicator, in: period, plan: plan)
+      let state = FigureState.after(previous, nil, of: indicator, in: period, planFrom: plan.firstPeriod)
       ledger.standing[indicator.id] = state
       if state.isEstimated { cell.estimated = state.values.atEnd }
     }
@@ -106,7 +106,7 @@ extension AreaFold {
     guard !suppliers.isEmpty else { return nil }
     let states = suppliers.map { supplier in
       ledger.departments[supplier]?[indicator.id]
-        ?? FigureState.after(nil, nil, of: indicator, in: period, plan: plan)
+        ?? FigureState.after(nil, nil, of: indicator, in: period, planFrom: plan.firstPeriod)
     }
     if states.count == 1, let only = states.first {
       return (only, only.isEstimated ? only.values.atEnd : nil)

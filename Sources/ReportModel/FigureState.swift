@@ -120,12 +120,12 @@ package struct FigureState: Sendable, Hashable {
 
   /// What the history says at the start of `period`.
   package static func opening(
-    after previous: FigureState?, in period: Period, of plan: Plan,
+    after previous: FigureState?, in period: Period, planFrom firstPeriod: Period,
     asked: IndicatorDefinition.Asked = .quarterly
   ) -> Opening {
     let last = previous?.lastReported
     let isFollowing = last.map { !asked.occurs(after: $0, before: period) } ?? false
-    let isFirstOfPlan = period == plan.firstPeriod
+    let isFirstOfPlan = period == firstPeriod
     let isSameYear = previous?.period.year == period.year
     let year: Amount? = period.isFirstOfYear ? .zero : isSameYear ? previous?.values.yearToDate : nil
     let nobodyAskedThisYear = !asked.occurs(after: period.lastOfPreviousYear, before: period)
@@ -145,7 +145,7 @@ package struct FigureState: Sendable, Hashable {
   package static func after(
     _ previous: FigureState?, _ observation: Observation?, of indicator: IndicatorDefinition,
     in period: Period,
-    plan: Plan
+    planFrom firstPeriod: Period
   ) -> FigureState {
     guard let observation else { return silent(previous, of: indicator, in: period) }
     var state: FigureState
@@ -160,8 +160,8 @@ package struct FigureState: Sendable, Hashable {
       state.yearIsIncomplete =
         !period.isFirstOfYear
         && (previous?.period.year == period.year ? previous?.yearIsIncomplete ?? true : true)
-      state.planIsIncomplete = previous?.planIsIncomplete ?? (period != plan.firstPeriod)
-      state.settle(after: previous, asked: indicator.asked, plan: plan)
+      state.planIsIncomplete = previous?.planIsIncomplete ?? (period != firstPeriod)
+      state.settle(after: previous, asked: indicator.asked, planFrom: firstPeriod)
     case .reported:
       if indicator.isFlow {
         let typed = observation.values
@@ -169,7 +169,7 @@ package struct FigureState: Sendable, Hashable {
           typed.inPeriod != nil || typed.yearToDate != nil || typed.planToDate != nil
             || typed.adjustment != nil
         else { return silent(previous, of: indicator, in: period) }
-        state = flow(previous, typed, asked: indicator.asked, in: period, plan: plan)
+        state = flow(previous, typed, asked: indicator.asked, in: period, planFrom: firstPeriod)
       } else if indicator.isRatio {
         // Half a ratio is missing entirely.
         guard observation.values.numerator != nil, observation.values.denominator != nil else {
@@ -217,10 +217,10 @@ package struct FigureState: Sendable, Hashable {
 
   private static func flow(
     _ previous: FigureState?, _ typed: FigureValues, asked: IndicatorDefinition.Asked, in period: Period,
-    plan: Plan
+    planFrom firstPeriod: Period
   ) -> FigureState {
     var state = FigureState(period: period, status: .reported, values: typed, lastReported: period)
-    let opening = opening(after: previous, in: period, of: plan, asked: asked)
+    let opening = opening(after: previous, in: period, planFrom: firstPeriod, asked: asked)
     let adjustment = typed.adjustment ?? .zero
     let yearAdjustment = period.isFirstOfYear ? Amount.zero : adjustment
 
@@ -257,20 +257,20 @@ package struct FigureState: Sendable, Hashable {
     }
 
     if typed.planToDate == nil {
-      state.derivePlan(from: opening, after: previous, typed, asked: asked, plan: plan)
+      state.derivePlan(from: opening, after: previous, typed, asked: asked, planFrom: firstPeriod)
     }
     if state.hasOverflowed {
       state.yearIsIncomplete = true
       state.planIsIncomplete = true
     }
-    state.settle(after: previous, asked: asked, plan: plan)
+    state.settle(after: previous, asked: asked, planFrom: firstPeriod)
     return state
   }
 
   /// The plan's cumulative where it was not typed.
   private mutating func derivePlan(
     from opening: Opening, after previous: FigureState?, _ typed: FigureValues,
-    asked: IndicatorDefinition.Asked, plan: Plan
+    asked: IndicatorDefinition.Asked, planFrom firstPeriod: Period
   ) {
     func total(_ amounts: Amount?...) -> Amount? {
       let sum = Amount.sum(amounts.compactMap(\.self))
@@ -284,7 +284,7 @@ package struct FigureState: Sendable, Hashable {
       // The plan's cumulative begins with this year's; that is all of it only in the plan's first year.
       values.planToDate = values.yearToDate.flatMap { total($0, firstQuarterAdjustment) }
       planIsIncomplete =
-        yearIsIncomplete || plan.firstPeriod != Period(year: period.year, quarter: 1)
+        yearIsIncomplete || firstPeriod != Period(year: period.year, quarter: 1)
       return
     }
     if opening.isFollowing, let quarter = values.inPeriod,
@@ -297,7 +297,7 @@ package struct FigureState: Sendable, Hashable {
     {
       // The plan grows by as much as the year did; in a first quarter an adjustment comes on top.
       values.planToDate = total(planStart, growth, firstQuarterAdjustment)
-      planIsIncomplete = planWasIncompleteBeforeYear(after: previous, asked: asked, plan: plan)
+      planIsIncomplete = planWasIncompleteBeforeYear(after: previous, asked: asked, planFrom: firstPeriod)
     } else {
       values.planToDate = total(planStart, values.inPeriod, adjustment)
       planIsIncomplete = true
@@ -311,9 +311,9 @@ package struct FigureState: Sendable, Hashable {
   }
 
   private func planWasIncompleteBeforeYear(
-    after previous: FigureState?, asked: IndicatorDefinition.Asked, plan: Plan
+    after previous: FigureState?, asked: IndicatorDefinition.Asked, planFrom firstPeriod: Period
   ) -> Bool {
-    guard let previous, let last = previous.lastReported else { return plan.firstPeriod.year < period.year }
+    guard let previous, let last = previous.lastReported else { return firstPeriod.year < period.year }
     if last.year == period.year { return previous.planIsIncompleteBeforeYear }
     return previous.knownPlanIsIncomplete
       || asked.occurs(after: last, before: period.lastOfPreviousYear.next)
@@ -333,13 +333,13 @@ package struct FigureState: Sendable, Hashable {
 
   /// Notes what the next report will want to know about this one.
   private mutating func settle(
-    after previous: FigureState?, asked: IndicatorDefinition.Asked, plan: Plan
+    after previous: FigureState?, asked: IndicatorDefinition.Asked, planFrom firstPeriod: Period
   ) {
     knownYearIsIncomplete = yearIsIncomplete
     knownPlanIsIncomplete = planIsIncomplete
     // Where both are whole, so is what lies before the year.
     planIsIncompleteBeforeYear =
       (yearIsIncomplete || planIsIncomplete)
-      && planWasIncompleteBeforeYear(after: previous, asked: asked, plan: plan)
+      && planWasIncompleteBeforeYear(after: previous, asked: asked, planFrom: firstPeriod)
   }
 }

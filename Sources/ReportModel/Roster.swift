@@ -56,7 +56,14 @@ package struct Roster: Sendable {
 
   /// Whether a unit's own level is asked for an indicator of its plan, disregarding the calendar.
   package func ownLevelCovers(_ indicator: IndicatorDefinition, of area: OrgUnitCode, plan: Plan) -> Bool {
-    if plan.unit == area { return indicator.reportedBy.includesDepartments || indicator.basis != .sum }
+    ownLevelCovers(indicator, of: area, planOf: plan.unit)
+  }
+
+  /// - Parameter owner: the unit whose plan it is.
+  package func ownLevelCovers(
+    _ indicator: IndicatorDefinition, of area: OrgUnitCode, planOf owner: OrgUnitCode
+  ) -> Bool {
+    if owner == area { return indicator.reportedBy.includesDepartments || indicator.basis != .sum }
     return indicator.reportedBy.includesAreas && indicator.basis != .own
   }
 

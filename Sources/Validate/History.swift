@@ -38,7 +38,7 @@ package func unitHistory(
     for (position, indicator) in plan.indicators.enumerated() {
       if observations[position] == nil, states[position] == nil { continue }
       let state = FigureState.after(
-        states[position], observations[position], of: indicator, in: period, plan: plan)
+        states[position], observations[position], of: indicator, in: period, planFrom: plan.firstPeriod)
       if indicator.isFlow, state.status == .reported, let quarter = state.values.inPeriod {
         quarters[position].append(quarter)
       }

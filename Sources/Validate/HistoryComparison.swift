@@ -29,7 +29,7 @@ package struct HistoryComparison: Sendable, Hashable {
     _ typed: FigureValues, asked: IndicatorDefinition.Asked, after previous: FigureState?, in period: Period,
     plan: Plan
   ) {
-    let opening = FigureState.opening(after: previous, in: period, of: plan, asked: asked)
+    let opening = FigureState.opening(after: previous, in: period, planFrom: plan.firstPeriod, asked: asked)
     let adjustment = typed.adjustment ?? .zero
     // In the first quarter an adjustment concerns an earlier year and leaves this one alone.
     let yearAdjustment = period.isFirstOfYear ? Amount.zero : adjustment

@@ -197,7 +197,7 @@ struct IncrementalExamples {
       for workings in try Self.workings(of: drawn) {
         let content = try workings.packed.unpackedContent()
         let output = try workings.packed.unpackedOutput()
-        #expect(PackedWorkings(Workings(content: content, output: output)) == workings.packed)
+        #expect(PackedWorkings(Workings(content: content, output: output), []) == workings.packed)
       }
     }
   }
@@ -224,8 +224,10 @@ struct IncrementalExamples {
       inForce: counting.enumerated().map { VersionInForce($1.identity, number: Int64($0)) })
     var all: [FreshWorkings] = []
     while let needs = recomputation.next() {
+      let kept = Dictionary(all.map { ($0.place, $0.packed) }, uniquingKeysWith: { $1 })
       all += try recomputation.compute(
-        counting.filter { $0.identity.period == needs.period }, workings: [:])
+        counting.filter { $0.identity.period == needs.period }, workings: kept
+      ).fresh
     }
     return all
   }

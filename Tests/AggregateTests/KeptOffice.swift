@@ -39,6 +39,8 @@ struct KeptOffice {
       period, scope, inForce: inForce, onRecord: kept.mapValues(\.madeFrom))
     var readVersions = 0
     var readContents: Set<UnitPeriod> = []
+    var result = QuarterRollUps()
+    var computed: [ComputedFigure] = []
     while let needs = recomputation.next() {
       var packed: [UnitPeriod: PackedWorkings] = [:]
       for place in needs.contents {
@@ -49,14 +51,35 @@ struct KeptOffice {
       }
       readVersions += needs.versions.count
       readContents.formUnion(needs.contents)
-      let fresh = try recomputation.compute(needs.versions.compactMap { byNumber[$0] }, workings: packed)
-      for workings in fresh { kept[workings.place] = (workings.madeFrom, workings.packed) }
+      let submissions = needs.versions.compactMap { number in
+        byNumber[number].map { needs.versionsWithWords.contains(number) ? $0 : $0.withoutWords }
+      }
+      let step = try recomputation.compute(submissions, workings: packed)
+      for workings in step.fresh { kept[workings.place] = (workings.madeFrom, workings.packed) }
+      for area in step.shown {
+        try result.append(area, revisions: [:]) { source in
+          guard let report = byNumber[source.version] else { throw Lacking() }
+          return source.scope == .own ? report.wordsForSuperiors : report.paragraphs
+        }
+      }
+      computed += step.computed
     }
     return Run(
-      rollUps: recomputation.result(), computed: recomputation.computed, readVersions: readVersions,
-      readContents: readContents)
+      rollUps: result, computed: computed, readVersions: readVersions, readContents: readContents)
   }
 
   mutating func forget(_ place: UnitPeriod) { kept[place] = nil }
   mutating func replace(_ place: UnitPeriod, content: [UInt8]) { kept[place]?.packed.content = content }
+}
+
+private struct Lacking: Error {}
+
+extension ReviewedSubmission {
+  /// As the register gives a report whose words are only named.
+  fileprivate var withoutWords: ReviewedSubmission {
+    var report = self
+    report.paragraphs = []
+    report.explanations = []
+    return report
+  }
 }

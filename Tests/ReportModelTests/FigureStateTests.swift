@@ -19,7 +19,8 @@ struct FigureStateTests {
   ) -> [FigureState] {
     var states: [FigureState] = []
     for (period, observation) in zip(Period.run(from: first, count: reports.count), reports) {
-      states.append(.after(states.last, observation, of: indicator, in: period, plan: plan ?? self.plan))
+      states.append(.after(states.last, observation, of: indicator, in: period,
+          planFrom: (plan ?? self.plan).firstPeriod))
     }
     return states
   }
@@ -36,7 +37,7 @@ struct FigureStateTests {
     #expect(values(states.first) == [61, 180, 900])
     #expect(values(states.last) == [10, 190, 910])
     #expect(states.allSatisfy { !$0.isIncomplete })
-    let opening = FigureState.opening(after: states.first, in: "2024-Q4", of: plan)
+    let opening = FigureState.opening(after: states.first, in: "2024-Q4", planFrom: plan.firstPeriod)
     #expect(opening.year == 180 && opening.yearIsExact && opening.plan == 900 && opening.planIsExact)
     #expect(!opening.hasGap)
   }

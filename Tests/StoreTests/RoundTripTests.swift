@@ -148,8 +148,6 @@ struct RoundTripTests {
       digests(try register.submissionsInForce(programmePlans: ["hanzhong-2022"], through: second))
         == ["1", "2", "3"])
     #expect(digests(try register.submissionsInForce(programmePlans: [], through: second)) == [])
-    #expect(
-      digests(try register.submissionsInForce(plans: ["hanzhong-2022"], in: second)) == ["2", "3"])
     #expect(digests(try register.submissions(of: [ids[4], ids[0]])) == ["1", "5"])
     #expect(try register.submissions(of: []).isEmpty)
     #expect(

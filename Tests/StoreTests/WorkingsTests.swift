@@ -21,6 +21,14 @@ import Testing
       unit: unit, period: period, madeFrom: madeFrom, content: bytes, output: bytes.map { $0 + 100 })
   }
 
+  private func keep(_ records: [WorkingsRecord], of programme: ProgrammeID, basis: String) throws {
+    try register.keepingWorkings(of: programme, basis: basis) { keeping throws(StoreFault) in
+      for record in records { try keeping.keep([record]) }
+    } failure: {
+      $0
+    }
+  }
+
   private func marks(_ basis: String, _ programme: ProgrammeID = "p", through last: Period? = nil) throws
     -> [String]
   {
@@ -31,19 +39,19 @@ import Testing
   @Test("They are listed without being read, up to a period, and those of a place give way to newer ones")
   func listing() throws {
     let before = quarter.previous
-    try register.keepWorkings(
+    try keep(
       [record("A", quarter, "1"), record("A", before, "2"), record("B", quarter, "3")], of: "p", basis: "b")
-    try register.keepWorkings([record("A", quarter, "9", [])], of: "q", basis: "b")
+    try keep([record("A", quarter, "9", [])], of: "q", basis: "b")
     #expect(try marks("b") == ["2024-Q2 A 2", "2024-Q3 A 1", "2024-Q3 B 3"])
     #expect(try marks("b", through: before) == ["2024-Q2 A 2"])
-    try register.keepWorkings([record("A", quarter, "4")], of: "p", basis: "b")
+    try keep([record("A", quarter, "4")], of: "p", basis: "b")
     #expect(try marks("b") == ["2024-Q2 A 2", "2024-Q3 A 4", "2024-Q3 B 3"])
     #expect(try marks("b", "q") == ["2024-Q3 A 9"])
   }
 
   @Test("Only the part that is asked for is read, and what is not there is left out")
   func parts() throws {
-    try register.keepWorkings(
+    try keep(
       [record("A", quarter, "1", [1, 2]), record("B", quarter, "2", [])], of: "p", basis: "b")
     let found = try register.workings(
       of: "p", contents: [("A", quarter), ("C", quarter), ("A", quarter.next)],
@@ -57,15 +65,30 @@ import Testing
     #expect(try register.workings(of: "p", contents: [], outputs: []).isEmpty)
   }
 
+  @Test("What was kept a moment ago can be read, and is gone if the rest cannot be kept")
+  func wholeOrNothing() throws {
+    struct Cut: Error {}
+    #expect(throws: Cut.self) {
+      try register.keepingWorkings(of: "p", basis: "b") { keeping in
+        try keeping.keep([record("A", quarter, "1")])
+        #expect(try keeping.workings(contents: [("A", quarter)], outputs: []).map(\.content) == [[1]])
+        throw Cut()
+      } failure: {
+        $0
+      }
+    }
+    #expect(try marks("b").isEmpty)
+  }
+
   @Test("Workings under another basis are not there, and go as soon as there are newer ones")
   func basis() throws {
-    try register.keepWorkings([record("A", quarter, "1"), record("B", quarter, "2")], of: "p", basis: "old")
+    try keep([record("A", quarter, "1"), record("B", quarter, "2")], of: "p", basis: "old")
     #expect(try marks("new").isEmpty)
     #expect(try marks("old").count == 2)
-    try register.keepWorkings([record("A", quarter, "3")], of: "p", basis: "new")
+    try keep([record("A", quarter, "3")], of: "p", basis: "new")
     #expect(try marks("new") == ["2024-Q3 A 3"])
     #expect(try marks("old").isEmpty)
-    try register.keepWorkings([], of: "p", basis: "newest")
+    try keep([], of: "p", basis: "newest")
     #expect(try marks("new").count == 1)
   }
 
