@@ -27,7 +27,7 @@ package struct FigureCoverage: Sendable {
   package init() { leaves = .none }
 
   package init(
-    expected: Set<OrgUnitCode>, missing: Set<OrgUnitCode> = [], notApplicable: Set<OrgUnitCode> = [],
+    expected: Set<OrgUnitCode> = [], missing: Set<OrgUnitCode> = [], notApplicable: Set<OrgUnitCode> = [],
     provisional: Set<OrgUnitCode> = []
   ) {
     leaves = Leaves(
