@@ -71,6 +71,9 @@ package struct CSVRow: RandomAccessCollection, Sendable {
   package var startIndex: Int { 0 }
   package var endIndex: Int { Int(table.rowStarts[index + 1] - table.rowStarts[index]) }
 
+  /// Said here, so that nobody counts through the generic way.
+  package var count: Int { endIndex }
+
   package subscript(position: Int) -> CSVCell {
     precondition(position >= 0 && position < endIndex, "no such cell")
     return CSVCell(

@@ -13,6 +13,8 @@ struct XMLCollector {
   var context: xmlParserCtxtPtr?
   var problem: FormatProblem?
   private(set) var violations = XMLViolations()
+  /// Text between elements may be blank, but not written as CDATA.
+  private(set) var hasCDATA = false
 
   private let source: [UInt8]
   private let limits: XMLLimits
@@ -130,6 +132,11 @@ struct XMLCollector {
     elementInQuestion = Int(holder)
     content.append(contentsOf: UnsafeBufferPointer(start: text, count: length))
     if content.count - textStart > limits.textBytes { note(.textTooLong, limit: limits.textBytes) }
+  }
+
+  fileprivate mutating func cdata(_ text: UnsafePointer<xmlChar>, _ length: Int) {
+    hasCDATA = true
+    characters(text, length)
   }
 
   fileprivate mutating func endDocument() { isEnded = true }
@@ -258,7 +265,10 @@ extension xmlSAXHandler {
       guard let receiver, let text else { return }
       XMLCollector.at(receiver).pointee.characters(text, Int(length))
     }
-    handler.cdataBlock = handler.characters
+    handler.cdataBlock = { receiver, text, length in
+      guard let receiver, let text else { return }
+      XMLCollector.at(receiver).pointee.cdata(text, Int(length))
+    }
     handler.endDocument = { receiver in
       guard let receiver else { return }
       XMLCollector.at(receiver).pointee.endDocument()

@@ -58,17 +58,29 @@ private func parseXML(
   if let problem = XMLBounds.problem(in: utf8, limits: limits) { return .refused(problem) }
 
   LibXML.prepare()
+  // Nearly every document fits, which the grammar sees sooner; what does not, libxml2 reads again with its schema.
+  if let grammar = schema?.grammar {
+    let (outcome, hasCDATA) = try run(utf8, schema: nil, limits: limits)
+    guard case .read(let document, _) = outcome, hasCDATA || !grammar.accepts(document) else {
+      return outcome
+    }
+  }
+  return try run(utf8, schema: schema, limits: limits).outcome
+}
+
+private func run(
+  _ utf8: [UInt8], schema: XMLSchema?, limits: XMLLimits
+) throws(FormatFault) -> (outcome: XMLOutcome, hasCDATA: Bool) {
   guard let parser = XMLParser(utf8) else { throw .libraryFailed("libxml2") }
   var collector = XMLCollector(source: utf8, limits: limits)
   try withUnsafeMutablePointer(to: &collector) { (pointer) throws(FormatFault) in
     try parser.run(reportingTo: pointer, schema: schema)
   }
-
-  if let problem = collector.problem { return .refused(problem) }
+  if let problem = collector.problem { return (.refused(problem), collector.hasCDATA) }
   guard parser.usedUpInput, collector.sawWholeDocument else {
-    return .refused(at(parser.offset, .incomplete, utf8))
+    return (.refused(at(parser.offset, .incomplete, utf8)), collector.hasCDATA)
   }
-  return .read(collector.document(), collector.violations)
+  return (.read(collector.document(), collector.violations), collector.hasCDATA)
 }
 
 private func at(_ offset: Int, _ kind: FormatProblem.Kind, _ bytes: [UInt8]) -> FormatProblem {

@@ -10,10 +10,13 @@ import Synchronization
 package final class XMLSchema: Sendable {
   private let bytes: [UInt8]
   private let idle: Mutex<Idle>
+  /// The same in tables of our own, where all of it is understood.
+  let grammar: XMLGrammar?
 
   private struct Idle {
     var schemas: [CompiledSchema] = []
     var compiledCount = 0
+    var lentCount = 0
   }
 
   /// - Throws: `schemaRefused` with all messages where the bytes are not one self-contained XSD;
@@ -29,6 +32,7 @@ package final class XMLSchema: Sendable {
       if !outside.isEmpty {
         throw .schemaRefused(outside.map { "\($0.line): \($0.name) is not allowed" })
       }
+      grammar = XMLGrammar(document)
     }
     self.bytes = bytes
     let first = try CompiledSchema(bytes)
@@ -44,9 +48,15 @@ package final class XMLSchema: Sendable {
   /// 编译次数: how many copies there are.
   package var compiledCount: Int { idle.withLock(\.compiledCount) }
 
+  /// How many documents libxml2 was asked about.
+  package var libraryCheckCount: Int { idle.withLock(\.lentCount) }
+
   /// Lends a compiled copy to one document. What compiling says goes to its own receiver, so no other may be set.
   func withCompiled<Result>(_ use: (xmlSchemaPtr) -> Result) throws(FormatFault) -> Result {
-    let free = idle.withLock { $0.schemas.popLast() }
+    let free = idle.withLock { idle in
+      idle.lentCount += 1
+      return idle.schemas.popLast()
+    }
     let schema: CompiledSchema
     if let free {
       schema = free

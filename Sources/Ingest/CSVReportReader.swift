@@ -23,13 +23,6 @@ struct CSVReportReader {
   private var taskIndices: [String: Int] = [:]
   /// What was typed as each task's status.
   private var statusTexts: [String] = []
-  /// The lines of each task's texts, so that a long text is not searched for every row of a file.
-  private var linesRead: [ParagraphPlace: Set<Substring>] = [:]
-
-  private struct ParagraphPlace: Hashable {
-    var task: Int
-    var kind: ParagraphKind
-  }
   private var subtotals: [DraftFigure] = []
   /// 情况说明栏 of the last header, counted from 1.
   private var explanationColumn: Int?

@@ -19,6 +19,7 @@ enum CodeSpelling {
   /// Full-width characters, capitals, spaces and the quotes that spreadsheets are given are taken away; what
   /// has other than ASCII characters afterwards is only trimmed.
   static func normal(_ text: String) -> String {
+    if isNormal(text.utf8) { return text }
     var code = Folding.compact(text)
     if code.hasPrefix("=\""), code.hasSuffix("\""), code.count > 3 {
       code = String(code.dropFirst(2).dropLast())
@@ -94,6 +95,7 @@ struct UnitSpelling {
 
   /// The name without the place for the seal: `（盖章）`.
   static func withoutSeal(_ name: String) -> String {
+    guard name.unicodeScalars.contains("章") else { return Folding.trim(name) }
     var plain = name
     for seal in ["（盖章）", "(盖章)", "（公章）", "(公章)", "（章）"] { plain = plain.replacing(seal, with: "") }
     return Folding.trim(plain)

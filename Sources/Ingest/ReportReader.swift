@@ -22,6 +22,9 @@ package final class ReportReader: Sendable {
   /// 编译次数: how often the schema has been compiled: once for every thread that ever read beside others.
   package var compiledSchemaCount: Int { schema.compiledCount }
 
+  /// How many reports libxml2 was asked about, because they did not surely fit the schema.
+  package var schemaCheckCount: Int { schema.libraryCheckCount }
+
   /// Reads one file; the name is kept for the receipt and decides nothing.
   ///
   /// - Throws: `noConverter`, `libraryFailed`; never for what is in the file.

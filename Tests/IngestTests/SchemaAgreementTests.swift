@@ -88,6 +88,23 @@ import Testing
   }
 }
 
+@Suite("Cost of the schema") struct SchemaCostTests {
+  @Test("Reports that fit are read without libxml2's schema, and each other asks it once")
+  func checks() throws {
+    let reader = try ReportReader(reportSchema: Repository.bytes("Schemas/report.xsd"))
+    for original in try SchemaAgreementTests.originals() {
+      let result = try reader.read(Array(original.utf8), fileName: "样表")
+      #expect(!result.findings.contains { $0.code.hasPrefix("I1") && $0.severity == .hard })
+    }
+    #expect(reader.schemaCheckCount == 0)
+    let bad = try read(Form.xml("<task id=\"hz-06\"><figur/></task>"))
+    #expect(bad.counts.isEmpty == false)
+    _ = try reader.read(Array(Form.xml("<task id=\"hz-06\"><figur/></task>").utf8), fileName: "样表")
+    #expect(reader.schemaCheckCount == 1)
+    #expect(reader.compiledSchemaCount == 1)
+  }
+}
+
 @Suite("Readers at the same time") struct ThreadTests {
   /// Everything that came of a file, in words.
   private static func account(_ result: ReadResult) -> String {
