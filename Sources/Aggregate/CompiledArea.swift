@@ -18,7 +18,6 @@ extension AreaFold {
       content.account.sources += below.sources
       content.account.missingUnits += below.missingUnits
       content.account.words += below.words
-      content.account.paragraphs += below.paragraphs
       content.account.hasReports = content.account.hasReports || below.hasReports
       if child.area.plan.id == plan.id {
         for (task, counts) in below.statusCounts {
@@ -282,7 +281,6 @@ extension Account {
   init(_ level: OwnLevel) {
     sources = level.sources.map(\.source)
     words = level.words
-    paragraphs = level.paragraphs
     hasReports = !level.sources.isEmpty
     isLate = level.sources.contains(where: \.isLate)
     hasQuestions = level.sources.contains { $0.outcome == .questions }

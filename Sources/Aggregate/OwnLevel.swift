@@ -13,9 +13,8 @@ struct OwnLevel {
   var figures: [OrgUnitCode: [IndicatorID: Observation]] = [:]
   /// What counts, in the order of the departments.
   var sources: [ReviewedSubmission] = []
-  /// Their words: named where one version stands for them, as they are where several were laid over each other.
+  /// Whose words they are.
   var words: [WordsSource] = []
-  var paragraphs: [SourceParagraph] = []
 
   init(
     _ area: PeriodTree.Area, reports submissions: SubmissionIndex, versions: VersionsInForce, period: Period
@@ -30,13 +29,7 @@ struct OwnLevel {
       figures[department] = submission.figures
       if filed == nil { sources.append(submission) }
     }
-    for source in sources {
-      if let version = versions.wording(of: source.identity) {
-        words.append(WordsSource(unit: source.identity.unit, scope: .own, version: version))
-      } else {
-        paragraphs += source.words(as: .own)
-      }
-    }
+    words = sources.map { WordsSource($0, among: versions) }
   }
 }
 

@@ -167,10 +167,14 @@ extension WordsSource: Packable {
   func pack(into packer: inout Packer) {
     packer.add(unit)
     packer.add(scope)
-    packer.add(version)
+    packer.add(version != nil)
+    if let version { packer.add(version) }
+    packer.add(stated)
   }
   init(from unpacker: inout Unpacker) throws(WorkingsUnreadable) {
-    self.init(unit: try unpacker.value(), scope: try unpacker.value(), version: try unpacker.number())
+    self.init(
+      unit: try unpacker.value(), scope: try unpacker.value(),
+      version: try unpacker.flag() ? try unpacker.number() : nil, stated: try unpacker.list())
   }
 }
 

@@ -155,7 +155,6 @@ extension Account: Packable {
     packer.add(sources)
     packer.add(missingUnits)
     packer.add(words)
-    packer.add(paragraphs)
     packer.add(statusCounts) { packer, counts in
       packer.add(unsigned: UInt64(counts.count))
       for status in TaskStatus.allCases {
@@ -170,7 +169,6 @@ extension Account: Packable {
     sources = try unpacker.list()
     missingUnits = try unpacker.list()
     words = try unpacker.list()
-    paragraphs = try unpacker.list()
     statusCounts = try unpacker.dictionary { unpacker throws(WorkingsUnreadable) in
       try unpacker.dictionary { unpacker throws(WorkingsUnreadable) in try unpacker.int() }
     }

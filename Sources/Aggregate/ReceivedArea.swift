@@ -15,11 +15,7 @@ extension AreaFold {
     content.account.hasQuestions = rollUp.outcome == .questions
     content.account.sources = [rollUp.source]
     content.account.missingUnits = rollUp.basis?.missingUnits ?? []
-    if let version = versions.wording(of: rollUp.identity) {
-      content.account.words = [WordsSource(unit: unit, scope: .rollup, version: version)]
-    } else {
-      content.account.paragraphs = rollUp.words(as: .rollup)
-    }
+    content.account.words = [WordsSource(rollUp, among: versions)]
     for (task, counts) in rollUp.basis?.statusCounts ?? [:] {
       for count in counts {
         content.account.statusCounts[task, default: [:]][count.status, default: 0] += count.units

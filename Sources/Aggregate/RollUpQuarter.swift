@@ -5,8 +5,8 @@ import ReportModel
 package struct CompiledRollUp: Sendable, Hashable {
   package var rollUp: RollUp
   package var findings: [Finding]
-  /// 文字来源：reports whose words belong to the roll-up beside its own `paragraphs`. They are named and not held: a nation has
-  /// two hundred thousand.
+  /// 文字来源：whose words belong to the roll-up, which has no `paragraphs` of its own yet. They are named and not held: a nation
+  /// has two hundred thousand.
   package var words: [WordsSource] = []
 }
 
@@ -15,12 +15,24 @@ package struct WordsSource: Sendable, Hashable {
   package var unit: OrgUnitCode
   /// Of an own level its explanations travel with its paragraphs; in a roll-up they are among them.
   package var scope: ReportScope
-  /// Of the version in the register.
-  package var version: Int64
-  package init(unit: OrgUnitCode, scope: ReportScope, version: Int64) {
+  /// The version in the register that says them; `nil` where several were laid over each other, or where they stand under an
+  /// abolished code.
+  package var version: Int64?
+  /// The words themselves, where no version stands for them.
+  package var stated: [SourceParagraph]
+  package init(unit: OrgUnitCode, scope: ReportScope, version: Int64?, stated: [SourceParagraph] = []) {
     self.unit = unit
     self.scope = scope
     self.version = version
+    self.stated = stated
+  }
+
+  /// Of a report that counts: named if one version stands for its words.
+  init(_ report: ReviewedSubmission, among versions: VersionsInForce) {
+    let version = versions.wording(of: report.identity)
+    self.init(
+      unit: report.identity.unit, scope: report.identity.scope, version: version,
+      stated: version == nil ? report.words(as: report.identity.scope) : [])
   }
 }
 
@@ -41,15 +53,18 @@ package struct QuarterRollUps: Sendable, Hashable {
 
   /// - Parameters:
   ///   - revisions: the revision that each unit's roll-up is to carry; 1 where none is named.
-  ///   - words: what the sources of a roll-up's words say.
+  ///   - words: what a version says, as it travels upward in a report of this scope.
   package mutating func append<Failure: Error>(
     _ area: ShownArea, revisions: [OrgUnitCode: Int],
-    words: (WordsSource) throws(Failure) -> [SourceParagraph]
+    words: (Int64, ReportScope) throws(Failure) -> [SourceParagraph]
   ) throws(Failure) {
     base += area.base
     if var compiled = area.compiled {
       compiled.rollUp.revision = revisions[area.unit] ?? 1
-      for source in compiled.words { compiled.rollUp.paragraphs += try words(source) }
+      for source in compiled.words {
+        compiled.rollUp.paragraphs += source.stated
+        if let version = source.version { compiled.rollUp.paragraphs += try words(version, source.scope) }
+      }
       compiled.words = []
       rollUps.append(compiled)
     }
@@ -87,7 +102,7 @@ package func rollUpQuarter(
   while let needs = run.next() {
     do throws(WorkingsUnreadable) {
       for area in try run.compute(byPeriod[needs.period] ?? []).shown {
-        result.append(area, revisions: revisions) { counting[Int($0.version)].words(as: $0.scope) }
+        result.append(area, revisions: revisions) { counting[Int($0)].words(as: $1) }
       }
     } catch {
       preconditionFailure("nothing that was kept is used")

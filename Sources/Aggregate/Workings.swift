@@ -58,9 +58,8 @@ struct FigureCell: Hashable {
 struct Account: Hashable {
   var sources: [SubmissionSource] = []
   var missingUnits: [OrgUnitCode] = []
-  /// Reports whose words travel upward, and words for which no single report stands.
+  /// Whose words travel upward.
   var words: [WordsSource] = []
-  var paragraphs: [SourceParagraph] = []
   var statusCounts: [TaskID: [TaskStatus: Int]] = [:]
   /// Whether anything at all came from the subtree in this period.
   var hasReports = false
@@ -90,7 +89,7 @@ extension Workings {
     return CompiledRollUp(
       rollUp: RollUp(
         unit: area.unit, plan: area.plan.id, period: period,
-        observations: compiled.observations, basis: basis, paragraphs: account.paragraphs,
+        observations: compiled.observations, basis: basis,
         progress: compiled.progress, due: compiled.due, sideFigures: compiled.side),
       findings: compiled.findings, words: account.words)
   }

@@ -29,9 +29,11 @@ struct QuarterExport: Sendable {
     // The words of the unit itself stand among its figures; those of the units below come one after the other.
     var below: [WordsSource] = []
     for source in compiled.words {
+      rollUp.paragraphs += source.stated
+      guard let version = source.version else { continue }
       if source.unit == rollUp.unit, source.scope == .own {
         rollUp.paragraphs += try registered { () throws(StoreFault) in
-          try register.words(of: EntryID(source.version))
+          try register.words(of: EntryID(version))
         }
       } else {
         below.append(source)
@@ -148,9 +150,9 @@ struct WordsBelow: Sendable {
     self.register = register
     self.explicit = Dictionary(grouping: explicit.filter { $0.unit != unit }, by: \.unit)
     own = Dictionary(grouping: sources.filter { $0.scope == .own }, by: \.unit).mapValues {
-      $0.map(\.version)
+      $0.compactMap(\.version)
     }
-    received = sources.filter { $0.scope == .rollup }.map(\.version)
+    received = sources.filter { $0.scope == .rollup }.compactMap(\.version)
   }
 
   func forEach(_ take: (SourceParagraph) throws(PipelineFault) -> Void) throws(PipelineFault) {

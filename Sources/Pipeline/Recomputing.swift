@@ -32,9 +32,9 @@ extension Office {
       programme, period, inForce: inForce, keeps: false, wanted: wanted, begin: { result = QuarterRollUps() }
     ) { areas throws(PipelineFault) in
       for area in areas {
-        try result.append(area, revisions: revisions) { source throws(PipelineFault) in
+        try result.append(area, revisions: revisions) { version, _ throws(PipelineFault) in
           guard includingWords else { return [] }
-          return try registered { () throws(StoreFault) in try register.words(of: EntryID(source.version)) }
+          return try registered { () throws(StoreFault) in try register.words(of: EntryID(version)) }
         }
       }
     }

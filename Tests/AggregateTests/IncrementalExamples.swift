@@ -213,7 +213,7 @@ struct IncrementalExamples {
     }
     // If this differs: raise `RollUpScope.methodVersion`, so that no office goes on from what an earlier version worked
     // out, and write down here what the new one comes to.
-    #expect([RollUpScope.methodVersion: fingerprint.description] == [2: "9a1b2e5b4de20ed0a1d5116a3edc8ad5"])
+    #expect([RollUpScope.methodVersion: fingerprint.description] == [3: "27df6aaf752358a2fa25d97aced4738f"])
   }
 
   private static func workings(of drawn: RandomCase) throws -> [FreshWorkings] {

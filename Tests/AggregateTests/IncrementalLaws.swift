@@ -83,7 +83,7 @@ struct IncrementalLaws {
   private static func differentWorkings(
     _ office: KeptOffice, _ period: Period, _ catalogue: Catalogue
   ) throws -> UnitPeriod? {
-    var fresh = KeptOffice(office.world)
+    var fresh = office.fresh
     _ = try fresh.run(period, catalogue)
     return fresh.kept.keys.sorted().first { fresh.kept[$0]?.packed != office.kept[$0]?.packed }
   }

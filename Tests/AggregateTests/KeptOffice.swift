@@ -12,6 +12,13 @@ struct KeptOffice {
 
   init(_ world: World) { self.world = world }
 
+  /// The same office with nothing kept; a version has the number that it has.
+  var fresh: KeptOffice {
+    var office = KeptOffice(world)
+    office.numbers = numbers
+    return office
+  }
+
   struct Run {
     var rollUps: QuarterRollUps
     var computed: [ComputedFigure]
@@ -57,9 +64,9 @@ struct KeptOffice {
       let step = try recomputation.compute(submissions, workings: packed)
       for workings in step.fresh { kept[workings.place] = (workings.madeFrom, workings.packed) }
       for area in step.shown {
-        try result.append(area, revisions: [:]) { source in
-          guard let report = byNumber[source.version] else { throw Lacking() }
-          return source.scope == .own ? report.wordsForSuperiors : report.paragraphs
+        try result.append(area, revisions: [:]) { version, scope in
+          guard let report = byNumber[version] else { throw Lacking() }
+          return scope == .own ? report.wordsForSuperiors : report.paragraphs
         }
       }
       computed += step.computed
