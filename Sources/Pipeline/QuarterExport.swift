@@ -23,24 +23,15 @@ struct QuarterExport: Sendable {
     var record: RollUpRecord
   }
 
-  /// - Parameter area: with a compiled roll-up.
   func write(_ compiled: CompiledRollUp, previous: RollUp?) throws(PipelineFault) -> Written {
-    var rollUp = compiled.rollUp
-    // The words of the unit itself stand among its figures; those of the units below come one after the other.
-    var below: [WordsSource] = []
-    for source in compiled.words {
-      rollUp.paragraphs += source.stated
-      guard let version = source.version else { continue }
-      if source.unit == rollUp.unit, source.scope == .own {
-        rollUp.paragraphs += try registered { () throws(StoreFault) in
-          try register.words(of: EntryID(version))
-        }
-      } else {
-        below.append(source)
-      }
+    let (rollUp, words) = try wording(of: compiled)
+    let made = try version(of: rollUp) { rollUp throws(PipelineFault) in
+      try writeFile(rollUp, words)
+    } discard: {
+      $0.0.discard()
     }
-    let words = WordsBelow(of: rollUp.unit, explicit: rollUp.paragraphs, sources: below, register: register)
-    let (version, xml, shown, sent) = try write(rollUp, words)
+    let (version, sent) = (made.rollUp, made.sent)
+    let (xml, shown) = made.file
     let before = try registered { () throws(StoreFault) in
       try register.latestRollUp(unit: version.unit, plan: version.plan, period: version.period)
     }
@@ -76,65 +67,117 @@ struct QuarterExport: Sendable {
         digest: xml.digest, fileName: name))
   }
 
+  /// What the roll-up's file would be now.
+  func digest(of compiled: CompiledRollUp) throws(PipelineFault) -> String {
+    let (rollUp, words) = try wording(of: compiled)
+    return try version(of: rollUp) { rollUp throws(PipelineFault) in
+      var digest = DigestWriting()
+      try render(rollUp, words) { bytes, _ in digest.append(bytes) }
+      return (digest.finish(), ())
+    } discard: { _ in
+    }.digest
+  }
+
+  /// The roll-up with the words of the unit itself, which stand among its figures, and those of the units below, which come one
+  /// after the other.
+  private func wording(of compiled: CompiledRollUp) throws(PipelineFault) -> (RollUp, WordsBelow) {
+    var rollUp = compiled.rollUp
+    var below: [WordsSource] = []
+    for source in compiled.words {
+      rollUp.paragraphs += source.stated
+      guard let version = source.version else { continue }
+      if source.unit == rollUp.unit, source.scope == .own {
+        rollUp.paragraphs += try registered { () throws(StoreFault) in
+          try register.words(of: EntryID(version))
+        }
+      } else {
+        below.append(source)
+      }
+    }
+    let words = WordsBelow(of: rollUp.unit, explicit: rollUp.paragraphs, sources: below, register: register)
+    return (rollUp, words)
+  }
+
+  private struct Version<File> {
+    var rollUp: RollUp
+    var file: File
+    var digest: String
+    var sent: DispatchRecord?
+  }
+
   /// The version that a roll-up is: what was sent stays what it is, and once anything that it says differs, it is the next
   /// revision. That a plan was edited, or the program renewed, is no amendment as long as everything else is the same.
-  private func write(
-    _ rollUp: RollUp, _ words: WordsBelow
-  ) throws(PipelineFault) -> (rollUp: RollUp, xml: StagedFile, shown: ShownWords, sent: DispatchRecord?) {
-    let (xml, shown) = try writeFile(rollUp, words)
+  ///
+  /// - Parameters:
+  ///   - make: makes the file of a version; its digest decides.
+  ///   - discard: throws away one that was not the right one.
+  private func version<File>(
+    of rollUp: RollUp, make: (RollUp) throws(PipelineFault) -> (digest: String, file: File),
+    discard: (File) -> Void
+  ) throws(PipelineFault) -> Version<File> {
+    func made(_ rollUp: RollUp, _ sent: DispatchRecord?) throws(PipelineFault) -> Version<File> {
+      let made = try make(rollUp)
+      return Version(rollUp: rollUp, file: made.file, digest: made.digest, sent: sent)
+    }
     let sent = try registered { () throws(StoreFault) in
       try register.dispatches(in: rollUp.period).last { $0.unit == rollUp.unit && $0.plan == rollUp.plan }
     }
-    guard let sent, sent.digest != xml.digest else { return (rollUp, xml, shown, sent) }
-    xml.discard()
-    var version = rollUp
+    let first = try made(rollUp, sent)
+    guard let sent, sent.digest != first.digest else { return first }
+    discard(first.file)
+    var next = rollUp
     if let basis = try sentDraft(sent)?.basis {
-      version.revision = sent.revision
-      version.basis.digests = basis.digests
-      version.basis.ruleCatalogue = basis.ruleCatalogue
-      let (xml, shown) = try writeFile(version, words)
-      if xml.digest == sent.digest { return (version, xml, shown, sent) }
-      xml.discard()
-      version.basis = rollUp.basis
+      next.revision = sent.revision
+      next.basis.digests = basis.digests
+      next.basis.ruleCatalogue = basis.ruleCatalogue
+      let same = try made(next, sent)
+      if same.digest == sent.digest { return same }
+      discard(same.file)
+      next.basis = rollUp.basis
     }
-    version.revision = sent.revision + 1
-    let (next, shownNext) = try writeFile(version, words)
-    return (version, next, shownNext, sent)
-  }
-
-  /// What the roll-up's file would be now, without leaving one.
-  func digest(of compiled: CompiledRollUp) throws(PipelineFault) -> String {
-    let written = try write(compiled, previous: nil)
-    for file in written.files { file.discard() }
-    return written.record.digest
+    next.revision = sent.revision + 1
+    return try made(next, sent)
   }
 
   private static let blockBytes = 256 << 10
 
   private func writeFile(
     _ rollUp: RollUp, _ words: WordsBelow
-  ) throws(PipelineFault) -> (StagedFile, ShownWords) {
-    let file = RollUpFile(rollUp, catalogue: catalogue)
+  ) throws(PipelineFault) -> (digest: String, file: (StagedFile, ShownWords)) {
+    let name = RollUpFile(rollUp, catalogue: catalogue).name
+    var writing = try files { () throws(SpoolFault) in
+      try StagedWriting(workspace.outbox(rollUp.period).appending(name))
+    }
     var shown = ShownWords(of: rollUp.unit, plan: rollUp.plan, catalogue: catalogue)
     for paragraph in rollUp.paragraphs where paragraph.unit == rollUp.unit { shown.add(paragraph) }
-    var writing = try files { () throws(SpoolFault) in
-      try StagedWriting(workspace.outbox(rollUp.period).appending(file.name))
+    try render(rollUp, words) { bytes, paragraphs throws(PipelineFault) in
+      try files { () throws(SpoolFault) in try writing.append(bytes) }
+      for paragraph in paragraphs { shown.add(paragraph) }
     }
-    try files { () throws(SpoolFault) in try writing.append(file.head()) }
+    let file = writing.finish()
+    return (file.digest, (file, shown))
+  }
+
+  /// Hands the file over piece by piece, each with the paragraphs of the units below that are in it.
+  private func render(
+    _ rollUp: RollUp, _ words: WordsBelow,
+    _ take: ([UInt8], [SourceParagraph]) throws(PipelineFault) -> Void
+  ) throws(PipelineFault) {
+    let file = RollUpFile(rollUp, catalogue: catalogue)
+    try take(file.head(), [])
     var writer = ParagraphWriter()
+    var paragraphs: [SourceParagraph] = []
     try words.forEach { paragraph throws(PipelineFault) in
       writer.add(paragraph)
-      shown.add(paragraph)
+      paragraphs.append(paragraph)
       if writer.bytes.count >= Self.blockBytes {
-        try files { () throws(SpoolFault) in try writing.append(writer.bytes) }
+        try take(writer.bytes, paragraphs)
         writer.removeAll()
+        paragraphs.removeAll(keepingCapacity: true)
       }
     }
-    try files { () throws(SpoolFault) in
-      try writing.append(writer.bytes)
-      try writing.append(file.tail())
-    }
-    return (writing.finish(), shown)
+    try take(writer.bytes, paragraphs)
+    try take(file.tail(), [])
   }
 }
 
@@ -211,7 +254,8 @@ final class BaseTableWriting {
 
   init(_ path: SpoolPath) throws(SpoolFault) {
     self.path = path
-    rows = try StagedWriting(path.folder.appending(SpoolName(path.name.bytes + Array(".rows".utf8))))
+    rows = try StagedWriting(
+      path.folder.appending(SpoolName(path.name.bytes + Array(".rows".utf8))), isDigested: false)
   }
 
   /// - Parameter bytes: the rows of one unit, as the table has them.
@@ -225,7 +269,7 @@ final class BaseTableWriting {
   /// To be called once.
   func finish() throws(SpoolFault) -> StagedFile {
     let ordered = places.sorted { $0.unit < $1.unit }
-    var writing = try StagedWriting(path)
+    var writing = try StagedWriting(path, isDigested: false)
     try writing.append(BaseTable().bytes)
     guard let rows = rows.take()?.finish() else { return writing.finish() }
     defer { rows.discard() }

@@ -120,8 +120,20 @@ extension Office {
     var table: BaseTableWriting?
     var compiled = CompiledPeriod()
     var failure: PipelineFault?
+    // The areas of one step are written while the next step is worked out.
+    var pending: Ahead<Result<[QuarterExport.Area], PipelineFault>>?
+    func collect() throws(PipelineFault) {
+      guard let written = pending?.get() else { return }
+      pending = nil
+      for area in try written.get() {
+        try files { () throws(SpoolFault) in try table?.append(area.base, of: area.unit) }
+        if let unit = area.written { compiled.units.append(unit) }
+        if area.isSilent { compiled.silentUnits.append(area.unit) }
+      }
+    }
     // Begun again where what earlier runs kept cannot be read.
     func begin() {
+      try? collect()
       table = nil
       compiled.discard()
       compiled = CompiledPeriod()
@@ -131,20 +143,16 @@ extension Office {
         if table == nil {
           table = try files { () throws(SpoolFault) in try BaseTableWriting(folder.appending(name)) }
         }
-        let written = try concurrently(areas) { area throws(PipelineFault) in
-          try export.written(area, revision: revisions[area.unit] ?? 1)
-        }
-        for area in written {
-          try files { () throws(SpoolFault) in try table?.append(area.base, of: area.unit) }
-          if let unit = area.written { compiled.units.append(unit) }
-          if area.isSilent { compiled.silentUnits.append(area.unit) }
-        }
+        try collect()
+        pending = Ahead { export.written(areas, revisions) }
       }
+      try collect()
       if let table {
         compiled.tables.append(try files { () throws(SpoolFault) in try table.finish() })
       }
     } catch {
       failure = error
+      try? collect()
     }
     all.units += compiled.units
     all.tables += compiled.tables
@@ -263,7 +271,21 @@ extension QuarterExport {
     var isSilent = false
   }
 
-  fileprivate func written(_ area: ShownArea, revision: Int) throws(PipelineFault) -> Area {
+  /// Areas at the same time.
+  fileprivate func written(
+    _ areas: [ShownArea], _ revisions: [OrgUnitCode: Int]
+  ) -> Result<[Area], PipelineFault> {
+    do throws(PipelineFault) {
+      return .success(
+        try concurrently(areas) { area throws(PipelineFault) in
+          try written(area, revision: revisions[area.unit] ?? 1)
+        })
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func written(_ area: ShownArea, revision: Int) throws(PipelineFault) -> Area {
     var table = BaseTable()
     table.removeAll()
     table.append(area.base)

@@ -1,6 +1,5 @@
 import Aggregate
 import Findings
-import Foundation
 import ReportModel
 import Store
 import Validate
@@ -98,9 +97,7 @@ extension Office {
           }, uniquingKeysWith: { $1 })
         let step: RecomputedStep
         do {
-          step = try run.compute(submissions, workings: packed) { count, work in
-            DispatchQueue.concurrentPerform(iterations: count, execute: work)
-          }
+          step = try run.compute(submissions, workings: packed, by: perform)
         } catch {
           return nil
         }

@@ -107,6 +107,8 @@ final class Stage: Sendable {
   ) throws -> Program.Result {
     var environment = disturbance.environment(root: now, trace: trace, mountPoint: mountPoint)
     environment["CENGBAO_NOW"] = step.now
+    // One thing after the other, so that the calls can be numbered.
+    environment["CENGBAO_WORKERS"] = "1"
     return try Program.run(step.arguments, in: now, environment: environment)
   }
 
