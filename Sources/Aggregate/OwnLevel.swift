@@ -47,7 +47,8 @@ extension AreaFold {
         ?? (isExcused(department, from: indicator, level) ? indicator.notApplicable : nil)
       let previous = before.departments[department]?[indicator.id]
       guard observation != nil || previous != nil else { continue }
-      let state = FigureState.after(previous, observation, of: indicator, in: period, planFrom: plan.firstPeriod)
+      let state = FigureState.after(
+        previous, observation, of: indicator, in: period, planFrom: plan.firstPeriod)
       ledger.departments[department]?[indicator.id] = state
     }
     guard roster.ownLevelCovers(indicator, of: unit, planOf: plan.unit) else { return }

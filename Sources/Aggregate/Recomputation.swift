@@ -217,7 +217,9 @@ package struct Recomputation: Sendable {
   ) throws(WorkingsUnreadable) -> RecomputedStep {
     let reports = SubmissionIndex(submissions, units: scope.catalogue.units)
     for position in step where outdated.contains(tree.areas[position].unit) {
-      guard tree.areas[position].reports.allSatisfy({ reports[$0] != nil }) else { throw WorkingsUnreadable() }
+      guard tree.areas[position].reports.allSatisfy({ reports[$0] != nil }) else {
+        throw WorkingsUnreadable()
+      }
     }
     var results: [Int: AreaResult] = [:]
     for wave in waves() {
@@ -317,7 +319,8 @@ package struct Recomputation: Sendable {
     if let before = placeBefore(area), let plan = compiledBefore[area.unit] {
       result.previous = try packed(before).unpackedOutput().compiled.map {
         RollUp(
-          unit: area.unit, plan: plan, period: before.period, observations: $0.observations, progress: $0.progress)
+          unit: area.unit, plan: plan, period: before.period, observations: $0.observations,
+          progress: $0.progress)
       }
     }
     guard outdated.contains(area.unit) else {

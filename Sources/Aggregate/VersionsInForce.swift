@@ -37,7 +37,9 @@ struct VersionsInForce {
   /// The one version whose words are those of the report, as they stand in it; `nil` where several were laid over each other,
   /// or where they stand under an abolished code.
   func wording(of identity: SubmissionIdentity) -> Int64? {
-    guard let numbers = numbers[identity], numbers.count == 1, !renamed.contains(numbers[0]) else { return nil }
+    guard let numbers = numbers[identity], numbers.count == 1, !renamed.contains(numbers[0]) else {
+      return nil
+    }
     return numbers[0]
   }
 }

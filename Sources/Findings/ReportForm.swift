@@ -142,7 +142,8 @@ extension ReportForm {
   ) -> [FigureItem] {
     if indicator.isRatio { return [.numerator, .denominator] }
     guard indicator.isFlow else { return [.atEnd] }
-    let opening = FigureState.opening(after: state, in: period, planFrom: plan.firstPeriod, asked: indicator.asked)
+    let opening = FigureState.opening(
+      after: state, in: period, planFrom: plan.firstPeriod, asked: indicator.asked)
     var items: [FigureItem] = [.inPeriod]
     if !opening.yearIsExact { items.append(.yearToDate) }
     // A year that closes a gap closes the plan's as well.
@@ -173,7 +174,8 @@ extension ReportForm.Known {
   ) {
     self = .nothing
     since = state?.lastReported
-    hasGap = FigureState.opening(after: state, in: period, planFrom: plan.firstPeriod, asked: indicator.asked).hasGap
+    hasGap =
+      FigureState.opening(after: state, in: period, planFrom: plan.firstPeriod, asked: indicator.asked).hasGap
     if indicator.isFlow {
       yearToDate = state?.period.year == period.year ? state?.values.yearToDate : nil
       planToDate = state?.values.planToDate

@@ -23,7 +23,9 @@ struct AssessedChunk: Sendable {
   var assessments: [Assessment]
 
   /// Reads again what was not kept.
-  static func make(_ chunk: [ClaimedFile], by examination: Examination) -> Result<AssessedChunk, PipelineFault> {
+  static func make(_ chunk: [ClaimedFile], by examination: Examination) -> Result<
+    AssessedChunk, PipelineFault
+  > {
     do throws(PipelineFault) {
       let files = try concurrently(chunk) { claimed throws(PipelineFault) in
         if let reading = claimed.reading { return reading }

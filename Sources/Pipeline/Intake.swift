@@ -168,7 +168,8 @@ struct Intake {
           claimed.reading = nil
           settled.verdicts.append(
             Settled.Verdict(
-              claimed: claimed, receipt: entry.receipt, address: ReceiptAddress(entry), original: entry.original,
+              claimed: claimed, receipt: entry.receipt, address: ReceiptAddress(entry),
+              original: entry.original,
               id: id))
         }
         settled.repeats += judgement.repeats.map { chunk[$0] }

@@ -73,7 +73,8 @@ extension Office {
     let inForce = try versionsInForce(programme, through: period)
     // The unit's own roll-up, or those above it, which say how its figure entered them.
     let result = try rollUp(
-      programme, period, inForce: inForce, wanted: Set(catalogue.units.lineage(of: unit.code)), includingWords: false)
+      programme, period, inForce: inForce, wanted: Set(catalogue.units.lineage(of: unit.code)),
+      includingWords: false)
     if unit.level != .department, let rollUp = result.rollUp(of: unit.code) {
       lineage.observation = rollUp.observation(indicator.id)
       lineage.progress = rollUp.progress.filter { $0.indicator == indicator.id && $0.unit == unit.code }

@@ -139,7 +139,8 @@ extension Office {
       compiled = CompiledPeriod()
     }
     do throws(PipelineFault) {
-      try rollUp(programme, period, inForce: inForce, keeps: true, begin: begin) { areas throws(PipelineFault) in
+      try rollUp(programme, period, inForce: inForce, keeps: true, begin: begin) {
+        areas throws(PipelineFault) in
         if table == nil {
           table = try files { () throws(SpoolFault) in try BaseTableWriting(folder.appending(name)) }
         }

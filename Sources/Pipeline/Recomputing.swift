@@ -151,7 +151,9 @@ extension Office {
     let register = register
     let plain = needs.versions.filter { !needs.versionsWithWords.contains($0) }.map(EntryID.init)
     let size = 24
-    let parts = stride(from: 0, to: plain.count, by: size).map { Array(plain[$0..<min($0 + size, plain.count)]) }
+    let parts = stride(from: 0, to: plain.count, by: size).map {
+      Array(plain[$0..<min($0 + size, plain.count)])
+    }
     let loaded = try concurrently(parts) { ids throws(PipelineFault) in
       try registered { () throws(StoreFault) in try register.submissions(of: ids, includingWords: false) }
     }
@@ -167,7 +169,9 @@ extension Office {
   ) throws(PipelineFault) -> [OrgUnitCode: Int] {
     var revisions: [OrgUnitCode: Int] = [:]
     for unit in roster(programme, period).compilingUnits(under: workspace.unit) {
-      guard wanted?.contains(unit) ?? true, let plan = catalogue.plan(of: unit, in: programme) else { continue }
+      guard wanted?.contains(unit) ?? true, let plan = catalogue.plan(of: unit, in: programme) else {
+        continue
+      }
       let sent = try registered { () throws(StoreFault) in
         try register.dispatchedRevisions(unit: unit, plan: plan.id, period: period)
       }

@@ -386,7 +386,8 @@ struct Replay {
           "the receipt that was given is gone; it is written anew.")
       }
       return RegisterEntry(
-        receipt: receipt, rendered: known?.rendered ?? ReceiptRendering(catalogue: office.catalogue).render(receipt),
+        receipt: receipt,
+        rendered: known?.rendered ?? ReceiptRendering(catalogue: office.catalogue).render(receipt),
         original: file.details["original"] ?? file.original, byteCount: byteCount,
         submission: verdict.result.submission, dropFolderUnit: dropFolderUnit, equalTo: verdict.equalTo)
     }

@@ -3,8 +3,8 @@ import Synchronization
 /// 符号：a text that stands for something and comes again and again: a code, the name of an indicator.
 ///
 /// Equal texts are one symbol, kept once for as long as the program runs, so that comparing, hashing and passing on a code
-/// costs what it costs for a number. Half a million figures of a quarter know two thousand codes. Whatever is typed stays
-/// a text until it is found in the catalogue; a file full of invented codes makes no symbols.
+/// costs what it costs for a number. Half a million figures of a quarter know two thousand codes. What a file invents becomes a
+/// symbol too when it is looked up; the bound on a file's size bounds that.
 package struct Symbol: Sendable, Hashable, Comparable {
   /// Never released, which is what lets it be passed around without counting.
   private let entry: Unmanaged<Entry>

@@ -65,7 +65,9 @@ struct BulkInsertion {
   }
 
   /// SQLITE_TRANSIENT, which C spells as a cast: SQLite keeps a copy of its own.
-  fileprivate static var copied: sqlite3_destructor_type { unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
+  fileprivate static var copied: sqlite3_destructor_type {
+    unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+  }
 }
 
 /// 批量读取：reads many rows, mostly those that belong to one submission, again and again with one prepared statement.

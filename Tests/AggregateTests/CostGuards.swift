@@ -51,7 +51,7 @@ struct CostGuards {
     }
     let nation = try #require(twice.run("2024-Q1").rollUp(of: "N"))
     let coverages = nation.observations.compactMap { $0.rolled?.coverage }
-    #expect(coverages.count == 2 && coverages[0].expected.count == 404)
+    #expect(coverages.count == 2 && coverages[0].expected.count == 403)
     #expect(coverages[0].isShared(with: coverages[1]))
   }
 }

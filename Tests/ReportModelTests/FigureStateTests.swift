@@ -19,7 +19,9 @@ struct FigureStateTests {
   ) -> [FigureState] {
     var states: [FigureState] = []
     for (period, observation) in zip(Period.run(from: first, count: reports.count), reports) {
-      states.append(.after(states.last, observation, of: indicator, in: period,
+      states.append(
+        .after(
+          states.last, observation, of: indicator, in: period,
           planFrom: (plan ?? self.plan).firstPeriod))
     }
     return states
