@@ -56,7 +56,7 @@ extension Examination {
     for (position, subject) in group.enumerated() {
       let file = subject.file
       let earlier = sameBytes[file.digest] ?? []
-      sameBytes[file.digest] = earlier + [position]
+      sameBytes[file.digest, default: []].append(position)
       let isAnsweredBefore = earlier.contains { other in
         guard file.identity != nil, let verdict = assessed[other].verdict else { return false }
         return verdict.result.receipt.outcome.counts

@@ -86,8 +86,7 @@ extension Intake {
 
   /// Takes private copies of files and reads them.
   ///
-  /// - Returns: one result for each entry: the file, or why it is left where it is; `nil` where somebody took it back
-  ///   meanwhile.
+  /// - Returns: the files, and what is left where it is; what somebody took back meanwhile is in neither.
   func claim(
     _ found: [(SpoolEntry, DropPoint)], _ examination: Examination
   ) throws(PipelineFault) -> ([ClaimedFile], [IngestReport.Skipped]) {

@@ -194,19 +194,9 @@ struct Intake {
 
   /// Files of one report stay together, whatever their size, because what becomes of one depends on the others.
   private func chunks(of round: [ClaimedFile]) -> [[ClaimedFile]] {
-    var groups: [[ClaimedFile]] = []
-    var positions: [SubmissionIdentity: Int] = [:]
-    for file in round {
-      if let identity = file.identity, let position = positions[identity] {
-        groups[position].append(file)
-      } else {
-        if let identity = file.identity { positions[identity] = groups.count }
-        groups.append([file])
-      }
-    }
     var chunks: [[ClaimedFile]] = []
     var bytes = 0
-    for group in groups {
+    for group in round.together(by: \.identity) {
       let size = group.reduce(0) { $0 + $1.byteCount }
       if chunks.isEmpty || bytes + size > Self.chunkBytes {
         chunks.append([])

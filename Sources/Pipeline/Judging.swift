@@ -25,31 +25,19 @@ extension Office {
   ///
   /// - Parameter isReleased: an officer has looked at what would be held, and it is not held again.
   func judge(
-    _ files: [IncomingFile], by examination: Examination, isReleased: Bool = false, each: () -> Void = {}
+    _ files: [IncomingFile], by examination: Examination, isReleased: Bool = false
   ) throws(PipelineFault) -> Judgement {
     var examination = examination
     examination.isRootClosed = workspace.isRootClosed
     let assessed = try concurrently(Self.groups(of: files)) { [examination] group throws(PipelineFault) in
       try examination.assess(group, isReleased: isReleased)
     }
-    for _ in files { each() }
     return try judge(assessed.flatMap(\.self), of: files, isReleased: isReleased)
   }
 
   /// Files of one report together, because what becomes of one depends on the others; in the order in which they came.
   static func groups(of files: [IncomingFile]) -> [[Assessment.Subject]] {
-    var groups: [[Assessment.Subject]] = []
-    var positions: [SubmissionIdentity: Int] = [:]
-    for (index, file) in files.enumerated() {
-      let subject = Assessment.Subject(index: index, file: file)
-      if let identity = file.identity, let position = positions[identity] {
-        groups[position].append(subject)
-      } else {
-        if let identity = file.identity { positions[identity] = groups.count }
-        groups.append([subject])
-      }
-    }
-    return groups
+    files.enumerated().map { Assessment.Subject(index: $0, file: $1) }.together(by: \.file.identity)
   }
 
   /// Decides between files of which each was looked at for itself.
@@ -226,5 +214,24 @@ extension [String] {
   /// Names that a sentence can bear; ten thousand files of one report are named by the first few.
   fileprivate var shortList: String {
     prefix(6).joined(separator: "、") + (count > 6 ? "等 \(count) 份" : "")
+  }
+}
+
+extension Array {
+  /// Of one report together, in the order in which the first of them came; what has no identity is by itself.
+  func together(by identity: (Element) -> SubmissionIdentity?) -> [[Element]] {
+    var groups: [[Element]] = []
+    var positions: [SubmissionIdentity: Int] = [:]
+    for element in self {
+      if let identity = identity(element) {
+        if let position = positions[identity] {
+          groups[position].append(element)
+          continue
+        }
+        positions[identity] = groups.count
+      }
+      groups.append([element])
+    }
+    return groups
   }
 }

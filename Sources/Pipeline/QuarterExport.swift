@@ -21,6 +21,9 @@ struct QuarterExport: Sendable {
     var unit: RunReport.Unit
     var files: [StagedFile]
     var record: RollUpRecord
+
+    /// Throws away what was written.
+    func discard() { for file in files { file.discard() } }
   }
 
   func write(_ compiled: CompiledRollUp, previous: RollUp?) throws(PipelineFault) -> Written {
@@ -30,6 +33,18 @@ struct QuarterExport: Sendable {
     } discard: {
       $0.0.discard()
     }
+    do throws(PipelineFault) {
+      return try write(made, compiled.findings, previous: previous)
+    } catch {
+      made.file.0.discard()
+      throw error
+    }
+  }
+
+  /// The other files beside the roll-up's own.
+  private func write(
+    _ made: Version<(StagedFile, ShownWords)>, _ findings: [Finding], previous: RollUp?
+  ) throws(PipelineFault) -> Written {
     let (version, sent) = (made.rollUp, made.sent)
     let (xml, shown) = made.file
     let before = try registered { () throws(StoreFault) in
@@ -41,7 +56,7 @@ struct QuarterExport: Sendable {
     var rendered = [
       renderRollUpTable(version, catalogue: catalogue),
       renderReaderPage(
-        version, words: shown, previous: previous, catalogue: catalogue, findings: compiled.findings,
+        version, words: shown, previous: previous, catalogue: catalogue, findings: findings,
         sheets: ruleSheets, language: language, note: workspace.settings.pageNote, amendment: amendment),
     ]
     if let amendment, let plan = catalogue.plan(version.plan) {
@@ -49,16 +64,21 @@ struct QuarterExport: Sendable {
     }
     let folder = workspace.outbox(version.period)
     var files = [xml]
-    for file in rendered {
-      files.append(
-        try Pipeline.files { () throws(SpoolFault) in
-          try StagedFile(file.bytes, at: folder.appending(file.name))
-        })
+    do throws(PipelineFault) {
+      for file in rendered {
+        files.append(
+          try Pipeline.files { () throws(SpoolFault) in
+            try StagedFile(file.bytes, at: folder.appending(file.name))
+          })
+      }
+    } catch {
+      for file in files { file.discard() }
+      throw error
     }
     let name = RollUpFile(version, catalogue: catalogue).name
     return Written(
       unit: RunReport.Unit(
-        rollUp: version.withoutDetails, findings: compiled.findings,
+        rollUp: version.withoutDetails, findings: findings,
         files: ([name] + rendered.map(\.name)).map { "Outbox/\(version.period)/\($0)" },
         isUnchanged: before?.digest == xml.digest, amendment: amendment),
       files: files,

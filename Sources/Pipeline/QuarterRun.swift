@@ -37,7 +37,10 @@ private struct CompiledPeriod {
   var tables: [StagedFile] = []
   var silentUnits: [OrgUnitCode] = []
 
-  func discard() { for file in units.flatMap(\.files) + tables { file.discard() } }
+  func discard() {
+    for unit in units { unit.discard() }
+    for table in tables { table.discard() }
+  }
 }
 
 extension Office {
@@ -57,7 +60,7 @@ extension Office {
 
   /// 汇总：ingests, rolls up every compiling unit from the office's own down, exports.
   ///
-  /// Everything is rendered before the first file is written, so a failure leaves the Outbox as it was.
+  /// Everything is written before the first file takes its place, so a failure leaves the Outbox as it was.
   package func run(
     _ period: Period, language: Language = .zh, progress: @escaping (Int, Int) -> Void = { _, _ in }
   ) throws(PipelineFault) -> RunReport {
@@ -185,7 +188,7 @@ extension Office {
         compiled.discard()
         continue
       }
-      for unit in compiled.units where unit.unit.isUnchanged { unit.files.forEach { $0.discard() } }
+      for unit in compiled.units where unit.unit.isUnchanged { unit.discard() }
       compiled.units.removeAll { $0.unit.isUnchanged }
       try write(compiled, later)
       amended += compiled.units.map(\.unit)
@@ -276,12 +279,18 @@ extension QuarterExport {
   fileprivate func written(
     _ areas: [ShownArea], _ revisions: [OrgUnitCode: Int]
   ) -> Result<[Area], PipelineFault> {
+    let outcomes = concurrently(areas) { area -> Result<Area, PipelineFault> in
+      do throws(PipelineFault) {
+        return .success(try written(area, revision: revisions[area.unit] ?? 1))
+      } catch {
+        return .failure(error)
+      }
+    }
     do throws(PipelineFault) {
-      return .success(
-        try concurrently(areas) { area throws(PipelineFault) in
-          try written(area, revision: revisions[area.unit] ?? 1)
-        })
+      return .success(try outcomes.map { outcome throws(PipelineFault) in try outcome.get() })
     } catch {
+      // Where one cannot be written the others go too.
+      for outcome in outcomes { if case .success(let area) = outcome { area.written?.discard() } }
       return .failure(error)
     }
   }

@@ -2,7 +2,8 @@ import Crypto
 
 /// 分段成文：a file that is written some bytes at a time beside its place, as `x.part`, with its digest made on the way.
 ///
-/// It takes its place with others at one moment (`publish`), so that a failure on the way leaves all of them as they were.
+/// It takes its place with others at one moment (`publish`), so that a failure on the way leaves all of them as they were; what
+/// is given up unfinished goes.
 package struct StagedWriting: ~Copyable {
   private let file: Posix.File
   private let path: SpoolPath
@@ -11,6 +12,7 @@ package struct StagedWriting: ~Copyable {
   private var byteCount = 0
 
   private let isDigested: Bool
+  private var isFinished = false
 
   /// - Parameter isDigested: without, the file has an empty digest, which takes a third of the time.
   /// - Throws: `failed`.
@@ -30,8 +32,11 @@ package struct StagedWriting: ~Copyable {
     byteCount += bytes.count
   }
 
+  deinit { if !isFinished { try? removeFile(part) } }
+
   package consuming func finish() -> StagedFile {
-    StagedFile(
+    isFinished = true
+    return StagedFile(
       path: path, part: part, digest: isDigested ? hexadecimal(hash.finalize()) : "", byteCount: byteCount)
   }
 }

@@ -23,15 +23,7 @@ extension Register {
       .first { identity == nil || $0.identity == identity }
   }
 
-  /// 最高版次: of all versions of a report that ever counted, sent back or not; `nil` where none did.
-  package func highestRevision(_ identity: SubmissionIdentity) throws(StoreFault) -> Int? {
-    try read { database in
-      try Int.fetchOne(
-        database.cachedStatement(sql: Self.highestRevisionSQL),
-        arguments: RegisteredSubmission.arguments(identity))
-    }
-  }
-
+  /// 最高版次: of all versions of a report that ever counted, sent back or not.
   static let highestRevisionSQL = """
     SELECT max(revision) FROM submission
     WHERE unit = ? AND plan = ? AND period = ? AND scope = ? AND outcome IN ('accepted', 'questions')

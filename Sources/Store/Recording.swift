@@ -31,27 +31,11 @@ extension Register {
     at now: Instant, _ work: (inout Recording) throws(Failure) -> Value,
     failure: (StoreFault) -> Failure
   ) throws(Failure) -> Value {
-    var reason: Failure?
-    do throws(StoreFault) {
-      return try write { database in
-        var recording = Recording(recorder: try BatchRecorder(database, at: now), database: database)
-        do throws(Failure) {
-          return try work(&recording)
-        } catch {
-          // Taken back, and thrown on as it is.
-          reason = error
-          throw RecordingAbandoned()
-        }
-      }
-    } catch {
-      if let reason { throw reason }
-      throw failure(error)
-    }
+    try wholly(
+      { database in Recording(recorder: try BatchRecorder(database, at: now), database: database) }, work,
+      failure: failure)
   }
 }
-
-/// Takes the transaction of a recording back.
-struct RecordingAbandoned: Error {}
 
 /// 登记进行中：a batch that is being recorded.
 package struct Recording {

@@ -112,8 +112,36 @@ package final class Register: Sendable {
     do { return try connections.write(body) } catch { throw StoreFault(error, path: path) }
   }
 
+  /// One transaction for work that has failures of its own: whatever it throws takes everything back and is thrown on as it is.
+  ///
+  /// - Parameters:
+  ///   - begin: what the work is done with.
+  ///   - failure: what a fault of the register is to the caller.
+  func wholly<Session, Value, Failure: Error>(
+    _ begin: (Database) throws -> Session, _ work: (inout Session) throws(Failure) -> Value,
+    failure: (StoreFault) -> Failure
+  ) throws(Failure) -> Value {
+    var reason: Failure?
+    do throws(StoreFault) {
+      return try write { database in
+        var session = try begin(database)
+        do throws(Failure) {
+          return try work(&session)
+        } catch {
+          reason = error
+          throw TakenBack()
+        }
+      }
+    } catch {
+      if let reason { throw reason }
+      throw failure(error)
+    }
+  }
+
   /// The writing connection, outside a transaction: for looking at its settings.
   func inspect<Value>(_ body: (Database) throws -> Value) throws(StoreFault) -> Value {
     do { return try connections.writeWithoutTransaction(body) } catch { throw StoreFault(error, path: path) }
   }
 }
+
+private struct TakenBack: Error {}

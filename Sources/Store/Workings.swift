@@ -110,21 +110,7 @@ extension Register {
     of programme: ProgrammeID, basis: String, _ work: (inout WorkingsKeeping) throws(Failure) -> Value,
     failure: (StoreFault) -> Failure
   ) throws(Failure) -> Value {
-    var reason: Failure?
-    do throws(StoreFault) {
-      return try write { database in
-        var keeping = try WorkingsKeeping(database, of: programme, basis: basis)
-        do throws(Failure) {
-          return try work(&keeping)
-        } catch {
-          reason = error
-          throw RecordingAbandoned()
-        }
-      }
-    } catch {
-      if let reason { throw reason }
-      throw failure(error)
-    }
+    try wholly({ try WorkingsKeeping($0, of: programme, basis: basis) }, work, failure: failure)
   }
 }
 
