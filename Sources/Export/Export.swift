@@ -1,4 +1,5 @@
 import Findings
+import Formats
 import ReportModel
 
 /// 汇总文件：the roll-up as a report in the common format, which is what goes up to the superior.
@@ -64,8 +65,13 @@ package func renderReceiptPage(
   return RenderedFile(name: receiptStem(receipt) + ".html", bytes: page.markup().bytes)
 }
 
-/// 表样文件：the form that a unit fills in, as a table or as XML; unfilled it says nothing and breaks no rule.
-package func renderForm(_ form: ReportForm, format: FormFormat, language: Language) -> RenderedFile {
+/// 表样文件：the form that a unit fills in, as a table, as XML or as a workbook; unfilled it says nothing and breaks no rule.
+///
+/// - Parameter mark: 表样编号, which stands on the workbook's pages, so that paper can be matched with its file.
+/// - Throws: where a workbook cannot be written.
+package func renderForm(
+  _ form: ReportForm, format: FormFormat, language: Language, mark: String = ""
+) throws(FormatFault) -> RenderedFile {
   let say = Wording(language)
   let name = "\(form.unit)_\(form.period).\(format.rawValue)"
   switch format {
@@ -73,6 +79,9 @@ package func renderForm(_ form: ReportForm, format: FormFormat, language: Langua
   case .xml:
     var document = FormDocument(form, say: say)
     return RenderedFile(name: name, bytes: document.bytes())
+  case .xlsx:
+    var workbook = FormWorkbook(form, mark: mark, say: say)
+    return RenderedFile(name: name, bytes: try workbook.bytes())
   }
 }
 

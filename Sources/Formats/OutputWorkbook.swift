@@ -89,6 +89,8 @@ package struct OutputSheet: Sendable {
     /// Pages side by side.
     package var pagesWide = 1
     package var isCentered = false
+    /// Columns from the left that are printed; all where there is none.
+    package var printedColumns: Int?
     package var headerLeft = ""
     package var headerRight = ""
     package var footerLeft = ""

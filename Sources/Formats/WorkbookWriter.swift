@@ -255,6 +255,9 @@ private struct WorkbookWriter {
     note(
       worksheet_ignore_errors(
         target, UInt8(LXW_IGNORE_NUMBER_STORED_AS_TEXT.rawValue), "\(whole.first.name):\(whole.last.name)"))
+    if let printed = sheet.page.printedColumns {
+      note(worksheet_print_area(target, 0, 0, UInt32(whole.last.row), UInt16(clamping: printed - 1)))
+    }
     setPage(sheet.page, target)
   }
 
