@@ -20,7 +20,16 @@ struct QuarterExport: Sendable {
   struct Written: Sendable {
     var unit: RunReport.Unit
     var files: [StagedFile]
-    var record: RollUpRecord
+    /// `nil` where it is on record already.
+    var record: RollUpRecord?
+
+    /// What lies there is what would be written.
+    static func unchanged(_ rollUp: RollUp, _ findings: [Finding], lying files: [String]) -> Written {
+      let unit = RunReport.Unit(
+        rollUp: rollUp.withoutDetails, findings: findings,
+        files: files.map { "Outbox/\(rollUp.period)/\($0)" }, isUnchanged: true)
+      return Written(unit: unit, files: [])
+    }
 
     /// Throws away what was written.
     func discard() { for file in files { file.discard() } }
@@ -287,22 +296,34 @@ final class BaseTableWriting {
   }
 
   /// To be called once.
-  func finish() throws(SpoolFault) -> StagedFile {
-    let ordered = places.sorted { $0.unit < $1.unit }
+  ///
+  /// - Parameter kept: units whose rows stay as they are, and where those stand in the table that lies there.
+  func finish(among kept: [(OrgUnitCode, Range<Int>)]) throws(SpoolFault) -> StagedFile {
+    var pieces = places.map { (unit: $0.unit, range: $0.range, isKept: false) }
+    pieces += kept.map { (unit: $0.0, range: $0.1, isKept: true) }
+    pieces.sort { $0.unit < $1.unit }
     var writing = try StagedWriting(path, isDigested: false)
     try writing.append(BaseTable().bytes)
-    guard let rows = rows.take()?.finish() else { return writing.finish() }
-    defer { rows.discard() }
+    let rows = rows.take()?.finish()
+    defer { rows?.discard() }
     var next = 0
-    while next < ordered.count {
+    while next < pieces.count {
       // What lies together is copied together.
-      var range = ordered[next].range
+      var (_, range, isKept) = pieces[next]
       next += 1
-      while next < ordered.count, ordered[next].range.lowerBound == range.upperBound, range.count < 1 << 20 {
-        range = range.lowerBound..<ordered[next].range.upperBound
+      while next < pieces.count, pieces[next].isKept == isKept,
+        range.isEmpty || pieces[next].range.lowerBound == range.upperBound, range.count < 1 << 20
+      {
+        let begin = range.isEmpty ? pieces[next].range.lowerBound : range.lowerBound
+        range = begin..<pieces[next].range.upperBound
         next += 1
       }
-      try writing.append(try rows.bytes(range))
+      if range.isEmpty { continue }
+      if isKept {
+        try writing.append(try bytesOfFile(path, range))
+      } else if let rows {
+        try writing.append(try rows.bytes(range))
+      }
     }
     return writing.finish()
   }
