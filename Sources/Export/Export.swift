@@ -51,6 +51,25 @@ package func renderReaderPage(
   return RenderedFile(name: rollUp.fileStem + ".html", bytes: page.markup().bytes)
 }
 
+/// 季度工作簿：what the page says as a workbook, for officers and leaders who live in Excel and WPS.
+///
+/// - Parameters:
+///   - words: those that the page shows; the roll-up's paragraphs are not looked at.
+///   - previous, lastYear: the roll-ups of the quarter before and of the same quarter a year before, for 环比 and 同比.
+///   - questions: about the reports of the own level, its departments and direct subordinates.
+/// - Throws: where a workbook cannot be written.
+package func renderQuarterWorkbook(
+  _ rollUp: RollUp, words: ShownWords, previous: RollUp?, lastYear: RollUp?, questions: [UnitQuestion],
+  catalogue: Catalogue, findings: [Finding], sheets: RuleSheets, language: Language, note: String?,
+  amendment: Amendment? = nil
+) throws(FormatFault) -> RenderedFile {
+  let page = ReaderPage(
+    rollUp, words: words, previous: previous, catalogue: catalogue, findings: findings, sheets: sheets,
+    say: Wording(language), note: note, amendment: amendment)
+  var workbook = QuarterWorkbook(page, lastYear: lastYear, questions: questions)
+  return RenderedFile(name: rollUp.fileStem + ".xlsx", bytes: try workbook.bytes())
+}
+
 /// 回执文件：the receipt for machines, with every text in both languages; conforms to `receipt.xsd`.
 package func renderReceipt(_ receipt: Receipt, sheets: RuleSheets) -> RenderedFile {
   RenderedFile(

@@ -47,14 +47,12 @@ package func prepareForm(
 private func formBytes(
   _ form: ReportForm, _ format: FormFormat, _ language: Language
 ) throws(PipelineFault) -> [UInt8] {
-  do throws(FormatFault) {
+  try workbook { () throws(FormatFault) in
     // 表样编号: of what the form says, whatever file it becomes.
     var digest = DigestWriting()
     digest.append(try renderForm(form, format: .csv, language: .zh).bytes)
     let mark = String(digest.finish().prefix(8))
     return try renderForm(form, format: format, language: language, mark: mark).bytes
-  } catch {
-    throw .library("\(error)")
   }
 }
 
