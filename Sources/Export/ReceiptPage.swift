@@ -348,7 +348,8 @@ struct ReceiptPage {
 
   private func position(_ position: SourcePosition) -> String {
     // Clerks see the file in a spreadsheet, where the place has a name.
-    if isTable, let cell = position.cellName {
+    if isTable, let cell = receipt.sheets.cellName(position) {
+      if position.cellName == nil { return say("表页“\(cell)”", "sheet “\(cell)”") }
       return say("\(cell) 单元格", "cell \(cell)")
     }
     return switch (position.line, position.column) {
