@@ -46,11 +46,12 @@ let package = Package(
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
     // Foundations.
     stage("ReportModel"),
     stage("Findings", ["ReportModel"]),
-    stage("Formats", ["CLibXML2", "CLibZip", "CZlib"]),
+    stage("Formats", ["CLibXML2", "CLibZip", "CZlib", "CXlsxWriter"]),
     stage("Schemas", ["ReportModel", "Findings", "Formats"]),
     stage("Spool", [crypto]),
     stage("Store", ["ReportModel", "Findings", grdb, sqlite, crypto]),

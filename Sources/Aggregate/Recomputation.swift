@@ -40,10 +40,16 @@ package struct RecomputedStep: Sendable {
 /// 单位成果：what is shown of one area.
 package struct ShownArea: Sendable {
   package var unit: OrgUnitCode
+  /// 来历: areas with the same one, on the same basis, show the same.
+  package var madeFrom: Fingerprint
+  /// It was shown before just like this.
+  package var isUnchanged: Bool
   /// Where it compiles a roll-up.
   package var compiled: CompiledRollUp?
   /// Its roll-up of the period before, for comparison: figures and progress only.
   package var previous: RollUp?
+  /// As above of the same quarter a year before, as far as its workings are kept.
+  package var lastYear: RollUp?
   package var base: [BaseRow]
 }
 
@@ -74,6 +80,10 @@ package struct Recomputation: Sendable {
   private let keepsWorkings: Bool
   /// Areas that are to be shown; all of them where it is `nil`.
   private let wanted: Set<OrgUnitCode>?
+  private let shownBefore: [OrgUnitCode: Fingerprint]
+  private let tellsUnchanged: Bool
+  /// Areas that were not shown, or only told of, because they are as they were when they were shown before.
+  package private(set) var unchanged: [OrgUnitCode] = []
 
   private var period: Period
   private var isAtEnd = false
@@ -94,6 +104,7 @@ package struct Recomputation: Sendable {
   private var moved: [OrgUnitCode: UnitLedger] = [:]
   /// Who compiled a roll-up in the period before the last, under which plan; the roll-ups themselves as above.
   private var compiledBefore: [OrgUnitCode: PlanID] = [:]
+  private var ends: [PeriodEnd] = []
   private var previous: [OrgUnitCode: RollUp] = [:]
 
   /// Reports that one step reads at most, unless a single area has more.
@@ -102,22 +113,34 @@ package struct Recomputation: Sendable {
   private static let stepAreas = 512
 
   /// - Parameters:
-  ///   - inForce: the versions that count, of every period up to this one; later ones are ignored.
+  ///   - end: where every area stands after a quarter before this one; the run goes on from there. From the first quarter on
+  ///     where it is `nil`.
+  ///   - inForce: the versions that count, of every period after that up to this one; others are ignored.
   ///   - onRecord: which workings there are under this `basis`, and what each was made from.
   ///   - keepsWorkings: without, what was worked out is not packed, and nothing of it can be asked for later.
   ///   - wanted: areas that are to be shown; all of them where it is `nil`.
+  ///   - shownBefore: what areas were made from when they were shown before; those of which that is still so are not shown again.
+  ///   - tellsUnchanged: of these, the roll-ups are handed over all the same.
   package init(
-    _ period: Period, _ scope: RollUpScope, inForce: [VersionInForce],
-    onRecord: [UnitPeriod: Fingerprint] = [:], keepsWorkings: Bool = true, wanted: Set<OrgUnitCode>? = nil
+    _ period: Period, _ scope: RollUpScope, after end: PeriodEnd? = nil, inForce: [VersionInForce],
+    onRecord: [UnitPeriod: Fingerprint] = [:], keepsWorkings: Bool = true, wanted: Set<OrgUnitCode>? = nil,
+    shownBefore: [OrgUnitCode: Fingerprint] = [:], tellsUnchanged: Bool = false
   ) {
     self.scope = scope
     self.onRecord = onRecord
     self.keepsWorkings = keepsWorkings
     self.wanted = wanted
+    self.shownBefore = shownBefore
+    self.tellsUnchanged = tellsUnchanged
     last = period
     versions = VersionsInForce(inForce, through: period, units: scope.catalogue.units)
-    let first = versions.firstPeriod ?? period
+    let first = end?.period.next ?? versions.firstPeriod ?? period
     self.period = first
+    if let end {
+      ledgerOrigins = end.origins
+      ledgerPlaces = end.places
+      if end.period == period.previous { compiledBefore = end.compiled }
+    }
     roster = Roster(scope.catalogue, programme: scope.programme, period: first)
   }
 
@@ -151,9 +174,12 @@ package struct Recomputation: Sendable {
       needs.versions.count < Self.stepReports
     {
       let area = tree.areas[position]
-      if area.insideOf == nil, outdated.contains(area.unit) || isShown(area) {
-        step.append(position)
-        add(area, to: &needs)
+      if area.insideOf == nil {
+        if isUnchanged(area) { unchanged.append(area.unit) }
+        if outdated.contains(area.unit) || isShown(area) {
+          step.append(position)
+          add(area, to: &needs)
+        }
       }
       position += 1
     }
@@ -186,22 +212,48 @@ package struct Recomputation: Sendable {
       if area.isCompiling { needs.contents.insert(place) }
     }
     if let before = placeBefore(area) { needs.outputs.insert(before) }
+    if let year = placeLastYear(area) { needs.outputs.insert(year) }
   }
 
-  /// Everything of the quarter itself is shown.
+  /// Everything of the quarter itself is shown that was not shown before as it is.
   private func isShown(_ area: PeriodTree.Area) -> Bool {
-    period == last && !area.isReceived && (wanted?.contains(area.unit) ?? true)
+    isOfQuarter(area) && (!isUnchanged(area) || (tellsUnchanged && area.isCompiling))
+  }
+
+  private func isUnchanged(_ area: PeriodTree.Area) -> Bool {
+    isOfQuarter(area) && shownBefore[area.unit] == area.madeFrom
+  }
+
+  private func isOfQuarter(_ area: PeriodTree.Area) -> Bool {
+    period == last && !area.isReceived && area.insideOf == nil && (wanted?.contains(area.unit) ?? true)
   }
 
   /// Where the roll-up of the period before stands.
   private func placeBefore(_ area: PeriodTree.Area) -> UnitPeriod? {
-    guard keepsWorkings, isShown(area), area.isCompiling, compiledBefore[area.unit] != nil else { return nil }
+    guard keepsWorkings, isShown(area), !isUnchanged(area), area.isCompiling, compiledBefore[area.unit] != nil
+    else { return nil }
     return UnitPeriod(area.unit, last.previous)
+  }
+
+  /// Where the roll-up of the same quarter a year before stands, if it is kept: by now it is as it should be, for what was not has
+  /// been worked out again before this quarter.
+  private func placeLastYear(_ area: PeriodTree.Area) -> UnitPeriod? {
+    guard placeBefore(area) != nil, let year = last.sameQuarterOfLastYear, area.plan.firstPeriod <= year
+    else {
+      return nil
+    }
+    return UnitPeriod(area.unit, year)
   }
 
   private func addLedger(of unit: OrgUnitCode, to needs: inout RecomputationNeeds) {
     guard ledgers[unit] == nil, let place = ledgerPlaces[unit] else { return }
     needs.contents.insert(place)
+  }
+
+  /// Of every quarter that was gone through since the last call, where each area stands after it.
+  package mutating func takeEnds() -> [PeriodEnd] {
+    defer { ends = [] }
+    return ends
   }
 
   /// Works the step out.
@@ -259,7 +311,9 @@ package struct Recomputation: Sendable {
       if isShown(area) {
         done.shown.append(
           ShownArea(
-            unit: area.unit, compiled: result.compiled, previous: result.previous ?? previous[area.unit],
+            unit: area.unit, madeFrom: area.madeFrom, isUnchanged: isUnchanged(area),
+            compiled: result.compiled, previous: result.previous ?? previous[area.unit],
+            lastYear: result.lastYear,
             base: result.base))
       }
     }
@@ -287,6 +341,7 @@ package struct Recomputation: Sendable {
     var packed: PackedWorkings?
     var compiled: CompiledRollUp?
     var previous: RollUp?
+    var lastYear: RollUp?
     var base: [BaseRow] = []
     var computed: [IndicatorID] = []
     var moved: [OrgUnitCode: UnitLedger] = [:]
@@ -316,12 +371,19 @@ package struct Recomputation: Sendable {
 
     let place = UnitPeriod(area.unit, period)
     var result = AreaResult()
-    if let before = placeBefore(area), let plan = compiledBefore[area.unit] {
-      result.previous = try packed(before).unpackedOutput().compiled.map {
+    func figures(_ packed: PackedWorkings, _ plan: PlanID, _ period: Period) throws(WorkingsUnreadable)
+      -> RollUp?
+    {
+      try packed.unpackedOutput().compiled.map {
         RollUp(
-          unit: area.unit, plan: plan, period: before.period, observations: $0.observations,
-          progress: $0.progress)
+          unit: area.unit, plan: plan, period: period, observations: $0.observations, progress: $0.progress)
       }
+    }
+    if let before = placeBefore(area), let plan = compiledBefore[area.unit] {
+      result.previous = try figures(packed(before), plan, before.period)
+    }
+    if let year = placeLastYear(area), let packed = kept[year] {
+      result.lastYear = try figures(packed, area.plan.id, year.period)
     }
     guard outdated.contains(area.unit) else {
       let shown = Workings(
@@ -374,6 +436,7 @@ package struct Recomputation: Sendable {
 
   /// To the next period: an area that there was none of in this one keeps what it remembers.
   private mutating func endPeriod() {
+    var compiled: [OrgUnitCode: PlanID] = [:]
     var received: [OrgUnitCode: [Int64]] = [:]
     for area in tree.areas where area.isReceived { received[area.unit] = area.versions }
     for area in tree.areas {
@@ -385,14 +448,16 @@ package struct Recomputation: Sendable {
         ledgerOrigins[area.unit] = origin
       } else {
         ledgerOrigins[area.unit] = area.madeFrom
-        if period == last.previous, area.isCompiling, !area.isReceived {
-          compiledBefore[area.unit] = area.plan.id
-        }
+        if area.isCompiling, !area.isReceived { compiled[area.unit] = area.plan.id }
       }
       ledgerPlaces[area.unit] = UnitPeriod(area.insideOf ?? area.unit, period)
       ledgers[area.unit] = moved[area.unit]
     }
     moved = [:]
+    compiledBefore = compiled
+    if keepsWorkings {
+      ends.append(PeriodEnd(period: period, origins: ledgerOrigins, places: ledgerPlaces, compiled: compiled))
+    }
     isInPeriod = false
     isAtEnd = period == last
     period = period.next

@@ -25,8 +25,9 @@ package struct RollUpScope: Sendable {
   ///
   /// Officers' exemptions are not part of it: they are about one unit in one quarter, and stand in what its workings
   /// were made from. The first period of which the office has a report is part of it, because every roll-up begins there.
-  package func basis(for inForce: [VersionInForce]) -> Fingerprint {
-    let firstPeriod = inForce.map(\.identity.period).min()
+  ///
+  /// - Parameter firstPeriod: the first of which anything is in force.
+  package func basis(from firstPeriod: Period?) -> Fingerprint {
     var basis = Fingerprint()
     basis.add(UInt64(Self.methodVersion))
     basis.add(programme.rawValue)

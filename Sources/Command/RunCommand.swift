@@ -15,7 +15,9 @@ struct RunCommand: ParsableCommand {
     try global.perform {
       let period = try Period.parse(period)
       try Office.use(global.workspace, clock: global.clock()) { office in
-        let report = try office.run(period, language: global.lang, progress: global.console.progress())
+        let report = try office.run(
+          period, language: global.lang, tellsAll: global.json || !global.quiet,
+          progress: global.console.progress())
         if global.json {
           try report.json(catalogue: office.catalogue, language: global.lang).print()
         } else {

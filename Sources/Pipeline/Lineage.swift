@@ -70,10 +70,9 @@ extension Office {
       sources: [])
     let tracing = Tracing(
       office: self, roster: roster(programme, period), period: period, plan: plan, indicator: indicator)
-    let inForce = try versionsInForce(programme, through: period)
     // The unit's own roll-up, or those above it, which say how its figure entered them.
     let result = try rollUp(
-      programme, period, inForce: inForce, wanted: Set(catalogue.units.lineage(of: unit.code)),
+      programme, period, wanted: Set(catalogue.units.lineage(of: unit.code)),
       includingWords: false)
     if unit.level != .department, let rollUp = result.rollUp(of: unit.code) {
       lineage.observation = rollUp.observation(indicator.id)

@@ -10,6 +10,9 @@ import Spool
 import Store
 import Validate
 
+/// 程序版本.
+package let programVersion = "0.3.0"
+
 /// 规则总目录：the sheets of every stage.
 package let ruleSheets = RuleSheets(
   catalogueSheets + ingestSheets + validationSheets + aggregateSheets + pipelineSheets)

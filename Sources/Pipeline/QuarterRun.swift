@@ -34,13 +34,28 @@ package struct RunReport: Sendable {
 /// 一期汇总：everything that a run wrote for one period, before any of it is in its place.
 private struct CompiledPeriod {
   var units: [QuarterExport.Written] = []
-  var tables: [StagedFile] = []
+  var programmes: [CompiledProgramme] = []
   var silentUnits: [OrgUnitCode] = []
+  /// Whether there is a roll-up, written now or lying there as it would be written.
+  var hasRollUps = false
 
   func discard() {
     for unit in units { unit.discard() }
-    for table in tables { table.discard() }
+    for programme in programmes { programme.table?.discard() }
   }
+}
+
+/// What a run wrote for one period of one programme, beside the units' own files.
+private struct CompiledProgramme {
+  var programme: ProgrammeID
+  /// `nil` where the one that lies there stays.
+  var table: StagedFile?
+  var tablePath: SpoolPath
+  var setting: String
+  /// Areas that were gone through again, with the names of their files.
+  var areas: [(area: ExportedArea, files: [SpoolPath])] = []
+  /// Of which something was known that is not so any more.
+  var gone: [OrgUnitCode] = []
 }
 
 extension Office {
@@ -60,9 +75,13 @@ extension Office {
 
   /// 汇总：ingests, rolls up every compiling unit from the office's own down, exports.
   ///
-  /// Everything is written before the first file takes its place, so a failure leaves the Outbox as it was.
+  /// Everything is written before the first file takes its place, so a failure leaves the Outbox as it was. Files of which
+  /// nothing changed, and which lie as they were written, are left alone.
+  ///
+  /// - Parameter tellsAll: with the units of which nothing changed.
   package func run(
-    _ period: Period, language: Language = .zh, progress: @escaping (Int, Int) -> Void = { _, _ in }
+    _ period: Period, language: Language = .zh, tellsAll: Bool = true,
+    progress: @escaping (Int, Int) -> Void = { _, _ in }
   ) throws(PipelineFault) -> RunReport {
     try exclusively { () throws(PipelineFault) in
       // What cannot be rolled up whatever arrives is said before the Inbox is touched.
@@ -71,9 +90,9 @@ extension Office {
       var report = RunReport(period: period, ingested: try Intake(office: self, progress: progress).run())
       try sendDeferred(into: &report.ingested)
       report.ingested.superiorReceipts = try fetchReceipts()
-      let compiled = try compile(period, plans, language: language)
+      let compiled = try compile(period, plans, language: language, tellsAll: tellsAll)
       report.silentUnits = compiled.silentUnits
-      guard !compiled.units.isEmpty else {
+      guard compiled.hasRollUps else {
         compiled.discard()
         let refused = try registered { () throws(StoreFault) in
           try register.entries(in: period).count { !$0.outcome.counts }
@@ -84,7 +103,7 @@ extension Office {
       try noteCatalogue()
       try write(compiled, period)
       report.units = compiled.units.map(\.unit)
-      report.baseTables = compiled.tables.map { "Outbox/\(period)/\($0.path.name.display)" }
+      report.baseTables = compiled.programmes.map { "Outbox/\(period)/\($0.tablePath.name.display)" }
       report.later = try amendLaterQuarters(after: period, language: language)
       return report
     }
@@ -92,16 +111,19 @@ extension Office {
 
   /// Rolls a period up and writes its files beside their places, where nobody sees them yet.
   private func compile(
-    _ period: Period, _ plans: [(ProgrammeID, Plan)], language: Language
+    _ period: Period, _ plans: [(ProgrammeID, Plan)], language: Language, tellsAll: Bool
   ) throws(PipelineFault) -> CompiledPeriod {
     var compiled = CompiledPeriod()
     do throws(PipelineFault) {
       for (programme, plan) in plans {
-        let inForce = try versionsInForce(programme, through: period)
         // Without a report there is nothing to roll up, unless there was and it was taken out since.
         let isOnRecord = try ownRollUps(period).contains { $0.plan == plan.id }
-        guard isOnRecord || inForce.contains(where: { $0.identity.period == period }) else { continue }
-        try compile(programme, plan, period, inForce, language: language, into: &compiled)
+        let isReported = try registered { () throws(StoreFault) in
+          try !register.versionsInForce(plans: self.plans(of: programme), from: period, through: period)
+            .isEmpty
+        }
+        guard isOnRecord || isReported else { continue }
+        try compile(programme, plan, period, language: language, tellsAll: tellsAll, into: &compiled)
       }
       return compiled
     } catch {
@@ -111,66 +133,111 @@ extension Office {
   }
 
   private func compile(
-    _ programme: ProgrammeID, _ plan: Plan, _ period: Period, _ inForce: [VersionInForce],
-    language: Language, into all: inout CompiledPeriod
+    _ programme: ProgrammeID, _ plan: Plan, _ period: Period, language: Language, tellsAll: Bool,
+    into all: inout CompiledPeriod
   ) throws(PipelineFault) {
     let export = QuarterExport(
       workspace: workspace, catalogue: catalogue, register: register, reader: reader, language: language)
     let revisions = try self.revisions(programme, period)
     let folder = workspace.outbox(period)
-    let name = "\(workspace.unit)-\(plan.id)-base.csv"
+    let tablePath = folder.appending("\(workspace.unit)-\(plan.id)-base.csv")
     try files { () throws(SpoolFault) in try createFolders(folder) }
+    let (exported, dispatches) = try registered { () throws(StoreFault) in
+      (try register.exported(programme, in: period), try register.dispatches(in: period))
+    }
+    var last: LastExport?
     var table: BaseTableWriting?
-    var compiled = CompiledPeriod()
-    var failure: PipelineFault?
+    var written: [QuarterExport.Area] = []
     // The areas of one step are written while the next step is worked out.
     var pending: Ahead<Result<[QuarterExport.Area], PipelineFault>>?
     func collect() throws(PipelineFault) {
-      guard let written = pending?.get() else { return }
+      guard let areas = pending?.get() else { return }
       pending = nil
-      for area in try written.get() {
-        try files { () throws(SpoolFault) in try table?.append(area.base, of: area.unit) }
-        if let unit = area.written { compiled.units.append(unit) }
-        if area.isSilent { compiled.silentUnits.append(area.unit) }
+      for var area in try areas.get() {
+        if !area.isUnchanged {
+          try files { () throws(SpoolFault) in
+            if table == nil { table = try BaseTableWriting(tablePath) }
+            try table?.append(area.base, of: area.unit)
+          }
+        }
+        area.baseBytes = area.base.count
+        area.base = []
+        written.append(area)
       }
     }
-    // Begun again where what earlier runs kept cannot be read.
-    func begin() {
+    func discard() {
       try? collect()
       table = nil
-      compiled.discard()
-      compiled = CompiledPeriod()
+      for area in written { area.written?.discard() }
+      written = []
     }
     do throws(PipelineFault) {
-      try rollUp(programme, period, inForce: inForce, keeps: true, begin: begin) {
-        areas throws(PipelineFault) in
-        if table == nil {
-          table = try files { () throws(SpoolFault) in try BaseTableWriting(folder.appending(name)) }
-        }
+      let tally = try rollUp(programme, period, keeps: true, tellsUnchanged: tellsAll) { basis in
+        // Begun again where what earlier runs kept cannot be read.
+        discard()
+        let setting = ExportSetting(
+          basis: basis, language: language, note: workspace.settings.pageNote ?? "", revisions: revisions,
+          dispatches: dispatches)
+        let found = LastExport(exported, in: folder, table: tablePath, setting)
+        last = found
+        return found.madeFrom
+      } _: { areas throws(PipelineFault) in
+        let files = last?.files ?? [:]
         try collect()
-        pending = Ahead { export.written(areas, revisions) }
+        pending = Ahead { export.written(areas, revisions, lying: files) }
       }
       try collect()
-      if let table {
-        compiled.tables.append(try files { () throws(SpoolFault) in try table.finish() })
+      guard let last else { return }
+      let gone = Set(last.rows.keys).subtracting(tally.unchanged).subtracting(written.map(\.unit))
+      var compiled = CompiledProgramme(
+        programme: programme, tablePath: tablePath, setting: last.setting.ofTable, gone: gone.sorted())
+      let isTableWhole = table == nil && gone.isEmpty && !last.rows.isEmpty
+      if !isTableWhole {
+        let kept = tally.unchanged.compactMap { unit in last.rows[unit].map { (unit, $0) } }
+        compiled.table = try files { () throws(SpoolFault) in
+          if table == nil { table = try BaseTableWriting(tablePath) }
+          return try table?.finish(among: kept)
+        }
       }
+      for area in written where !area.isUnchanged {
+        compiled.areas.append((area.exported(last.setting), area.written?.files.map(\.path) ?? []))
+      }
+      all.units += written.compactMap(\.written)
+      all.silentUnits += written.filter(\.isSilent).map(\.unit)
+      all.programmes.append(compiled)
+      all.hasRollUps =
+        all.hasRollUps || written.contains { $0.written != nil }
+        || tally.unchanged.contains { !(last.files[$0] ?? []).isEmpty }
     } catch {
-      failure = error
-      try? collect()
+      discard()
+      throw error
     }
-    all.units += compiled.units
-    all.tables += compiled.tables
-    all.silentUnits += compiled.silentUnits
-    if let failure { throw failure }
   }
 
   /// Puts what was written into its place, then records it.
   private func write(_ compiled: CompiledPeriod, _ period: Period) throws(PipelineFault) {
     try files { () throws(SpoolFault) in
-      try publish(compiled.units.flatMap(\.files) + compiled.tables, in: workspace.outbox(period))
+      try publish(
+        compiled.units.flatMap(\.files) + compiled.programmes.compactMap(\.table),
+        in: workspace.outbox(period))
     }
     try registered { () throws(StoreFault) in
-      try register.recordRollUps(compiled.units.map(\.record), at: clock.now)
+      try register.recordRollUps(compiled.units.compactMap(\.record), at: clock.now)
+    }
+    for programme in compiled.programmes where programme.table != nil || !programme.areas.isEmpty {
+      var changed = ExportedQuarter(setting: programme.setting)
+      try files { () throws(SpoolFault) in
+        changed.stamp = try ExportedFile(programme.tablePath).stamp
+        for (area, paths) in programme.areas {
+          var files: [ExportedFile] = []
+          for path in paths { files.append(try ExportedFile(path)) }
+          changed.areas.append(area)
+          changed.areas[changed.areas.count - 1].files = ExportedFile.text(files)
+        }
+      }
+      try registered { () throws(StoreFault) in
+        try register.recordExport(changed, without: programme.gone, of: programme.programme, in: period)
+      }
     }
   }
 
@@ -183,15 +250,9 @@ extension Office {
     for later in reportablePeriods where later > period {
       let isOnRecord = try registered { () throws(StoreFault) in try !register.rollUps(in: later).isEmpty }
       guard isOnRecord else { continue }
-      var compiled = try compile(later, checkedPlans(later), language: language)
-      guard compiled.units.contains(where: { !$0.unit.isUnchanged }) else {
-        compiled.discard()
-        continue
-      }
-      for unit in compiled.units where unit.unit.isUnchanged { unit.discard() }
-      compiled.units.removeAll { $0.unit.isUnchanged }
+      let compiled = try compile(later, checkedPlans(later), language: language, tellsAll: false)
       try write(compiled, later)
-      amended += compiled.units.map(\.unit)
+      amended += compiled.units.map(\.unit).filter { !$0.isUnchanged }
     }
     return amended
   }
@@ -215,13 +276,10 @@ extension Office {
   /// Reports in force whose plan is gone from the catalogue would silently be left out of every total.
   private func checkNothingIsStranded(_ period: Period) throws(PipelineFault) {
     let known = Set(catalogue.plans.map(\.id))
-    let entries = try registered { () throws(StoreFault) in try register.entries(in: nil) }
-    let stranded = entries.filter { entry in
-      entry.isInForce && entry.period.map { $0 <= period } ?? false
-        && entry.plan.map { !known.contains($0) } ?? false
-    }
-    if let plan = stranded.compactMap(\.plan).min() {
-      throw .planMissing(plan, reports: stranded.count { $0.plan == plan })
+    let stranded = try registered { () throws(StoreFault) in try register.plansInForce(through: period) }
+      .filter { $0.value > 0 && !known.contains($0.key) }
+    if let plan = stranded.keys.min(), let reports = stranded[plan] {
+      throw .planMissing(plan, reports: reports)
     }
   }
 
@@ -229,11 +287,10 @@ extension Office {
   func currentDigest(of record: RollUpRecord) throws(PipelineFault) -> String? {
     for programme in programmes {
       guard catalogue.plan(of: record.unit, in: programme)?.id == record.plan else { continue }
-      let inForce = try versionsInForce(programme, through: record.period)
       let revisions = try self.revisions(programme, record.period, [record.unit])
       var found: CompiledRollUp?
       try rollUp(
-        programme, record.period, inForce: inForce, keeps: false, wanted: [record.unit], begin: {}
+        programme, record.period, keeps: false, wanted: [record.unit], begin: { _ in [:] }
       ) { areas throws(PipelineFault) in
         for area in areas where area.unit == record.unit { found = area.compiled }
       }
@@ -270,18 +327,35 @@ extension QuarterExport {
   /// 一个单位的成果：its files, its rows of the base table, or that nothing ever came from it.
   fileprivate struct Area: Sendable {
     var unit: OrgUnitCode
+    var madeFrom: Fingerprint
     var written: Written?
-    var base: [UInt8]
+    var base: [UInt8] = []
+    var baseBytes = 0
+    var isCompiling = false
     var isSilent = false
+    /// Only told of: what lies there is what would be written.
+    var isUnchanged = false
+
+    /// As it is remembered, without its files.
+    func exported(_ setting: ExportSetting) -> ExportedArea {
+      // An amendment is told of at every run, and a silent unit as long as it is silent.
+      let isTold = isSilent || written?.unit.amendment != nil
+      return ExportedArea(
+        unit: unit, madeFrom: madeFrom.description,
+        setting: isTold ? ExportSetting.never : isCompiling ? setting.of(unit) : ExportSetting.none,
+        files: "",
+        baseBytes: baseBytes)
+    }
   }
 
   /// Areas at the same time.
   fileprivate func written(
-    _ areas: [ShownArea], _ revisions: [OrgUnitCode: Int]
+    _ areas: [ShownArea], _ revisions: [OrgUnitCode: Int], lying files: [OrgUnitCode: [String]]
   ) -> Result<[Area], PipelineFault> {
     let outcomes = concurrently(areas) { area -> Result<Area, PipelineFault> in
       do throws(PipelineFault) {
-        return .success(try written(area, revision: revisions[area.unit] ?? 1))
+        return .success(
+          try written(area, revision: revisions[area.unit] ?? 1, lying: files[area.unit] ?? []))
       } catch {
         return .failure(error)
       }
@@ -295,11 +369,23 @@ extension QuarterExport {
     }
   }
 
-  private func written(_ area: ShownArea, revision: Int) throws(PipelineFault) -> Area {
+  private func written(
+    _ area: ShownArea, revision: Int, lying files: [String]
+  ) throws(PipelineFault) -> Area {
+    var result = Area(unit: area.unit, madeFrom: area.madeFrom, isCompiling: area.compiled != nil)
+    if area.isUnchanged {
+      result.isUnchanged = true
+      result.written = area.compiled.map { compiled in
+        var rollUp = compiled.rollUp
+        rollUp.revision = revision
+        return .unchanged(rollUp, compiled.findings, lying: files)
+      }
+      return result
+    }
     var table = BaseTable()
     table.removeAll()
     table.append(area.base)
-    var result = Area(unit: area.unit, base: table.bytes)
+    result.base = table.bytes
     guard var compiled = area.compiled else { return result }
     // A subtree from which nothing ever came has no page of its own; its superior's names it. Where there was one, it
     // must not go on telling what was taken out since.
@@ -314,7 +400,7 @@ extension QuarterExport {
     compiled.rollUp.revision = revision
     var previous = area.previous
     previous?.revision = revision
-    result.written = try write(compiled, previous: previous)
+    result.written = try write(compiled, previous: previous, lastYear: area.lastYear)
     return result
   }
 }

@@ -1,34 +1,35 @@
 import Aggregate
 import Findings
 import ReportModel
+import Spool
 import Store
 import Validate
 
-extension Office {
-  /// 现行版本: what is in force of a programme up to and including a period, without what it says.
-  func versionsInForce(
-    _ programme: ProgrammeID, through period: Period
-  ) throws(PipelineFault) -> [VersionInForce] {
-    try registered { () throws(StoreFault) in
-      try register.versionsInForce(plans: plans(of: programme), through: period).map { version in
-        VersionInForce(version.identity, number: version.id.rawValue)
-      }
-    }
-  }
+/// 汇总统计：what came of going through a quarter.
+struct RollUpTally {
+  /// How many figures were not taken over from an earlier run.
+  var computed: Int
+  /// Areas that were not handed over because they are as they were.
+  var unchanged: [OrgUnitCode]
+}
 
+extension Office {
   func plans(of programme: ProgrammeID) -> [PlanID] {
     catalogue.plans.filter { $0.programme == programme }.map(\.id)
   }
 
   /// 汇总：the whole of a quarter as one value, without leaving anything in the register.
   func rollUp(
-    _ programme: ProgrammeID, _ period: Period, inForce: [VersionInForce], wanted: Set<OrgUnitCode>? = nil,
-    includingWords: Bool = true
+    _ programme: ProgrammeID, _ period: Period, wanted: Set<OrgUnitCode>? = nil, includingWords: Bool = true
   ) throws(PipelineFault) -> QuarterRollUps {
     var result = QuarterRollUps()
     let revisions = try self.revisions(programme, period, wanted)
     try rollUp(
-      programme, period, inForce: inForce, keeps: false, wanted: wanted, begin: { result = QuarterRollUps() }
+      programme, period, keeps: false, wanted: wanted,
+      begin: { _ in
+        result = QuarterRollUps()
+        return [:]
+      }
     ) { areas throws(PipelineFault) in
       for area in areas {
         try result.append(area, revisions: revisions) { version, _ throws(PipelineFault) in
@@ -43,53 +44,92 @@ extension Office {
   /// 逐个汇总：hands every area over as soon as it is worked out, subordinates before their superiors, some at a time.
   ///
   /// What earlier runs worked out is used as far as it was made from what is in force now; only the rest is read and
-  /// worked out. With `keeps` the register keeps it for the next run, all of it or nothing; a reader leaves the register as it
-  /// is.
+  /// worked out. It begins behind the last quarter up to which nothing changed in the register, so that the years before cost
+  /// nothing. With `keeps` the register keeps it for the next run, all of it or nothing; a reader leaves the register as it is.
   ///
   /// - Parameters:
   ///   - wanted: areas to be handed over; all of them where it is `nil`.
-  ///   - begin: called before the first area, and again where everything has to be done anew.
-  /// - Returns: how many figures were not taken over from an earlier run.
+  ///   - begin: called with the basis before the first area, and again where everything has to be done anew; says what areas were
+  ///     made from that need not be handed over as long as it is the same.
+  ///   - tellsUnchanged: with the roll-ups of these.
   @discardableResult
   func rollUp(
-    _ programme: ProgrammeID, _ period: Period, inForce: [VersionInForce], keeps: Bool,
-    wanted: Set<OrgUnitCode>? = nil, begin: () -> Void,
+    _ programme: ProgrammeID, _ period: Period, keeps: Bool, wanted: Set<OrgUnitCode>? = nil,
+    tellsUnchanged: Bool = false,
+    begin: (String) throws(PipelineFault) -> [OrgUnitCode: Fingerprint],
     _ take: ([ShownArea]) throws(PipelineFault) -> Void
-  ) throws(PipelineFault) -> Int {
+  ) throws(PipelineFault) -> RollUpTally {
     let scope = RollUpScope(
       programme: programme, root: workspace.unit, catalogue: catalogue, ruleCatalogue: ruleCatalogueVersion)
-    let basis = scope.basis(for: inForce).description
-    let onRecord = try registered { () throws(StoreFault) in
-      try register.workingsOnRecord(of: programme, basis: basis, through: period)
+    let plans = plans(of: programme)
+    let (first, changes) = try registered { () throws(StoreFault) in
+      (try register.firstPeriodInForce(plans: plans), try register.changes(plans: plans, through: period))
     }
-    let origins = Dictionary(
-      onRecord.compactMap { record in
-        Fingerprint(record.madeFrom).map { (UnitPeriod(record.unit, record.period), $0) }
-      }, uniquingKeysWith: { $1 })
-    begin()
-    let run = Recomputation(period, scope, inForce: inForce, onRecord: origins, wanted: wanted)
-    if let computed = try workOut(run, basis: basis, keeps: keeps, take) { return computed }
-    log.warning("kept workings of \(programme) cannot be read; all of \(period) is worked out anew")
-    begin()
-    let anew = Recomputation(period, scope, inForce: inForce, wanted: wanted)
-    if let computed = try workOut(anew, basis: basis, keeps: keeps, take) { return computed }
+    let state = RegisterState(
+      basis: scope.basis(from: first).description, changes: changes,
+      exemptions: catalogue.decisions.exemptions)
+    let end = try lastEnd(of: programme, before: period, state)
+    // What is kept is used as far as it can be read.
+    var attempts: [(after: PeriodEnd?, usesWorkings: Bool)] = [(nil, true), (nil, false)]
+    if let end { attempts.insert((end, true), at: 0) }
+    for (end, usesWorkings) in attempts {
+      let shownBefore = try begin(state.basis)
+      let after = end?.period.next
+      let (inForce, onRecord) = try registered { () throws(StoreFault) in
+        (
+          try register.versionsInForce(plans: plans, from: after, through: period).map { version in
+            VersionInForce(version.identity, number: version.id.rawValue)
+          },
+          usesWorkings
+            ? try register.workingsOnRecord(of: programme, basis: state.basis, from: after, through: period)
+            : []
+        )
+      }
+      let origins = Dictionary(
+        onRecord.compactMap { record in
+          Fingerprint(record.madeFrom).map { (UnitPeriod(record.unit, record.period), $0) }
+        }, uniquingKeysWith: { $1 })
+      let run = Recomputation(
+        period, scope, after: end, inForce: inForce, onRecord: origins, wanted: wanted,
+        shownBefore: shownBefore, tellsUnchanged: tellsUnchanged)
+      if let tally = try workOut(run, state, keeps: keeps, take) { return tally }
+      log.warning("kept workings of \(programme) cannot be read; \(period) is worked out anew")
+    }
     // Nothing that was kept was asked for, so a report that is in force cannot be had.
     throw .register(.corrupt(detail: "\(programme) \(period)"))
   }
 
+  /// 接续期末: the last quarter before this one up to which nothing has changed since a run went through it.
+  private func lastEnd(
+    of programme: ProgrammeID, before period: Period, _ state: RegisterState
+  ) throws(PipelineFault) -> PeriodEnd? {
+    try registered { () throws(StoreFault) in
+      for kept in try register.periodEnds(of: programme, before: period)
+      where kept.state == state.text(through: kept.period) {
+        guard let content = try register.periodEnd(of: programme, kept.period),
+          let end = try? PeriodEnd(packed: content)
+        else { continue }
+        return end
+      }
+      return nil
+    }
+  }
+
   /// Step by step: reads what is asked for, works it out and keeps it; `nil` where what was kept cannot be read.
   private func workOut(
-    _ recomputation: Recomputation, basis: String, keeps: Bool,
+    _ recomputation: Recomputation, _ state: RegisterState, keeps: Bool,
     _ take: ([ShownArea]) throws(PipelineFault) -> Void
-  ) throws(PipelineFault) -> Int? {
+  ) throws(PipelineFault) -> RollUpTally? {
     let programme = recomputation.scope.programme
     var run = recomputation
     var computed = 0
     func workOut(
       read: (RecomputationNeeds) throws(PipelineFault) -> [WorkingsRecord],
-      keep: ([WorkingsRecord]) throws(PipelineFault) -> Void
-    ) throws(PipelineFault) -> Int? {
+      keep: ([WorkingsRecord]) throws(PipelineFault) -> Void,
+      keepEnd: (PeriodEnd) throws(PipelineFault) -> Void
+    ) throws(PipelineFault) -> RollUpTally? {
       while let needs = run.next() {
+        for end in run.takeEnds() { try keepEnd(end) }
         let submissions = try submissions(for: needs)
         let packed = Dictionary(
           try read(needs).map {
@@ -110,8 +150,9 @@ extension Office {
           })
         try take(step.shown)
       }
+      for end in run.takeEnds() { try keepEnd(end) }
       log.info("worked out \(computed) figures of \(programme)")
-      return computed
+      return RollUpTally(computed: computed, unchanged: run.unchanged)
     }
     guard keeps else {
       // Nothing is kept, so a later step finds here what an earlier one came to.
@@ -124,10 +165,11 @@ extension Office {
         return onRecord + places.compactMap { fresh[$0] }
       } keep: { records throws(PipelineFault) in
         for record in records { fresh[UnitPeriod(record.unit, record.period)] = record }
+      } keepEnd: { _ in
       }
     }
-    return try register.keepingWorkings(of: programme, basis: basis) { keeping throws(PipelineFault) in
-      // Two closures cannot both have it, and only one works at a time.
+    return try register.keepingWorkings(of: programme, basis: state.basis) { keeping throws(PipelineFault) in
+      // Several closures cannot all have it, and only one works at a time.
       let shared = Shared(keeping)
       defer { keeping = shared.value }
       return try workOut { needs throws(PipelineFault) in
@@ -136,6 +178,11 @@ extension Office {
         }
       } keep: { records throws(PipelineFault) in
         try registered { () throws(StoreFault) in try shared.value.keep(records) }
+      } keepEnd: { end throws(PipelineFault) in
+        try registered { () throws(StoreFault) in
+          try shared.value.keepEnd(
+            end.period, state: state.text(through: end.period), content: end.packed)
+        }
       }
     } failure: {
       .register($0)
@@ -184,4 +231,17 @@ extension Office {
 extension RecomputationNeeds {
   fileprivate var contentPlaces: [(OrgUnitCode, Period)] { contents.map { ($0.unit, $0.period) } }
   fileprivate var outputPlaces: [(OrgUnitCode, Period)] { outputs.map { ($0.unit, $0.period) } }
+}
+
+/// 登记状态：what stands for everything that a programme's workings up to and including a quarter are made from.
+private struct RegisterState {
+  let basis: String
+  let changes: [(plan: PlanID, period: Period, count: Int)]
+  let exemptions: Set<Decisions.Duty>
+
+  func text(through last: Period) -> String {
+    let changes = changes.filter { $0.period <= last }.map { "\($0.plan) \($0.period) \($0.count)" }
+    let exemptions = exemptions.filter { $0.period <= last }.map { "\($0.unit) \($0.period)" }.sorted()
+    return digest(of: Array(([basis] + changes + [""] + exemptions).joined(separator: "\n").utf8))
+  }
 }

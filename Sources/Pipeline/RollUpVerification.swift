@@ -86,8 +86,7 @@ extension Verification {
       else { continue }
       let full = try fullRollUp(
         programme, period, now, key: key(period, before: Int.max, current), &computed)
-      var kept = try office.rollUp(
-        programme, period, inForce: office.versionsInForce(programme, through: period))
+      var kept = try office.rollUp(programme, period)
       // What was sent gave them revisions, which are no part of the sums.
       for index in kept.rollUps.indices { kept.rollUps[index].rollUp.revision = 1 }
       for index in kept.previous.indices { kept.previous[index].revision = 1 }

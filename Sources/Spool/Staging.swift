@@ -82,6 +82,13 @@ package struct StagedFile: Sendable {
   }
 }
 
+/// Part of a file that lies in its place.
+///
+/// - Throws: `failed`.
+package func bytesOfFile(_ path: SpoolPath, _ range: Range<Int>) throws(SpoolFault) -> [UInt8] {
+  try Posix.open(path, followingLinks: false).read(range)
+}
+
 /// 一起就位：puts files of one folder into their places, once all of them are on the disk.
 ///
 /// - Throws: `failed`; some may then be in their places already, each of them whole.

@@ -33,6 +33,10 @@ enum RegisterSchema {
       try database.execute(
         sql: "CREATE INDEX submissionByIdentity ON submission(unit, plan, period, scope, revision);")
     }
+    migrator.registerMigration("6 what changed since, and what was exported") { database in
+      try database.execute(sql: changes)
+      try database.execute(sql: exports)
+    }
     migrator.registerMigration("7 sheets of workbooks") { database in
       try database.execute(sql: sheets)
     }
@@ -158,6 +162,63 @@ enum RegisterSchema {
         f.adjustmentReason, f.isProvisional, s.original, f.line, s.digest, f.submission
       FROM submission s JOIN figure f ON f.submission = s.id
       WHERE s.isInForce;
+    """
+
+  /// How often what is in force has changed, by plan and quarter, counted by the database itself: a quarter with the same count as
+  /// before has the same reports in force as before. With the index only the quarters asked for are walked through.
+  private static let changes = """
+    CREATE INDEX submissionInForceByPeriod ON submission(plan, period, unit, scope) WHERE isInForce;
+
+    CREATE TABLE change (
+      plan TEXT NOT NULL,
+      period TEXT NOT NULL,
+      count INTEGER NOT NULL,
+      PRIMARY KEY (plan, period)
+    ) WITHOUT ROWID, STRICT;
+    INSERT INTO change SELECT plan, period, count(*) FROM submission WHERE isInForce GROUP BY plan, period;
+    CREATE TRIGGER changeByArrival AFTER INSERT ON submission WHEN NEW.isInForce BEGIN
+      INSERT INTO change VALUES (NEW.plan, NEW.period, 1) ON CONFLICT DO UPDATE SET count = count + 1;
+    END;
+    CREATE TRIGGER changeFrom AFTER UPDATE ON submission WHEN OLD.isInForce BEGIN
+      INSERT INTO change VALUES (OLD.plan, OLD.period, 1) ON CONFLICT DO UPDATE SET count = count + 1;
+    END;
+    CREATE TRIGGER changeTo AFTER UPDATE ON submission WHEN NEW.isInForce BEGIN
+      INSERT INTO change VALUES (NEW.plan, NEW.period, 1) ON CONFLICT DO UPDATE SET count = count + 1;
+    END;
+    CREATE TRIGGER changeByRemoval AFTER DELETE ON submission WHEN OLD.isInForce BEGIN
+      INSERT INTO change VALUES (OLD.plan, OLD.period, 1) ON CONFLICT DO UPDATE SET count = count + 1;
+    END;
+
+    CREATE TABLE periodEnd (
+      programme TEXT NOT NULL,
+      period TEXT NOT NULL,
+      state TEXT NOT NULL,
+      content BLOB NOT NULL,
+      PRIMARY KEY (programme, period)
+    ) STRICT;
+    """
+
+  /// What the files in the Outbox were made from and what they looked like when they were written, one row an area, so that the
+  /// next run leaves those alone of which nothing changed.
+  private static let exports = """
+    CREATE TABLE exportedArea (
+      programme TEXT NOT NULL,
+      period TEXT NOT NULL,
+      unit TEXT NOT NULL,
+      madeFrom TEXT NOT NULL,
+      setting TEXT NOT NULL,
+      files TEXT NOT NULL,
+      baseBytes INTEGER NOT NULL,
+      PRIMARY KEY (programme, period, unit)
+    ) WITHOUT ROWID, STRICT;
+
+    CREATE TABLE exportedTable (
+      programme TEXT NOT NULL,
+      period TEXT NOT NULL,
+      setting TEXT NOT NULL,
+      stamp TEXT NOT NULL,
+      PRIMARY KEY (programme, period)
+    ) WITHOUT ROWID, STRICT;
     """
 
   /// What the sender was told: the parts of the receipt, and the exact bytes that were handed out.

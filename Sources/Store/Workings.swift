@@ -42,9 +42,55 @@ extension RegisterSchema {
 }
 
 extension Register {
-  /// Which version of each report is in force up to and including a period, of these plans, without what they say.
-  package func versionsInForce(
+  /// How often what is in force has changed, up to and including a period, by plan and period.
+  package func changes(
     plans: [PlanID], through period: Period
+  ) throws(StoreFault) -> [(plan: PlanID, period: Period, count: Int)] {
+    try read { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT plan, period, count FROM change WHERE plan IN (SELECT value FROM json_each(?)) AND period <= ?
+          ORDER BY plan, period
+          """, arguments: [CanonicalJSON.list(plans.map(\.rawValue)), period.description]
+      ).map { (try $0.requiredCode("plan"), try $0.requiredPeriod("period"), $0["count"]) }
+    }
+  }
+
+  /// The first period of which a report of these plans is in force.
+  package func firstPeriodInForce(plans: [PlanID]) throws(StoreFault) -> Period? {
+    try read { database in
+      let statement = try database.cachedStatement(
+        sql: "SELECT min(period) AS period FROM submission WHERE isInForce AND plan = ?")
+      return try plans.compactMap { plan in
+        try Row.fetchOne(statement, arguments: [plan.rawValue]).flatMap { row -> Period? in
+          guard let text: String = row["period"] else { return nil }
+          guard let period = Period(text) else { throw StoreFault.corrupt(detail: text) }
+          return period
+        }
+      }.min()
+    }
+  }
+
+  /// How many reports of each plan are in force up to and including a period.
+  package func plansInForce(through period: Period) throws(StoreFault) -> [PlanID: Int] {
+    try read { database in
+      var counts: [PlanID: Int] = [:]
+      let statement = try database.cachedStatement(
+        sql: "SELECT count(*) FROM submission WHERE isInForce AND plan = ? AND period <= ?")
+      for plan in try String.fetchAll(database, sql: "SELECT DISTINCT plan FROM change ORDER BY plan") {
+        counts[PlanID(plan)] = try Int.fetchOne(statement, arguments: [plan, period.description])
+      }
+      return counts
+    }
+  }
+
+  /// Which version of each report is in force from one period up to and including another, of these plans, without what they
+  /// say.
+  ///
+  /// - Parameter first: from the first on where it is `nil`.
+  package func versionsInForce(
+    plans: [PlanID], from first: Period? = nil, through period: Period
   ) throws(StoreFault) -> [(identity: SubmissionIdentity, id: EntryID)] {
     try read { database in
       // One walk along the index of what is in force; no report is opened.
@@ -52,12 +98,14 @@ extension Register {
         database,
         """
         SELECT unit, plan, period, scope, id FROM submission
-        WHERE isInForce AND plan IN (SELECT value FROM json_each(?)) AND period <= ?
-        ORDER BY unit, plan, period, scope
+        WHERE isInForce AND plan IN (SELECT value FROM json_each(?)) AND period >= ? AND period <= ?
+        ORDER BY plan, period, unit, scope
         """)
       var versions: [(identity: SubmissionIdentity, id: EntryID)] = []
       var periods = KnownPeriods()
-      try selection.forEach([CanonicalJSON.list(plans.map(\.rawValue)), period.description]) { row in
+      try selection.forEach(
+        [CanonicalJSON.list(plans.map(\.rawValue)), first?.description ?? "", period.description]
+      ) { row in
         let last = versions.last?.identity
         versions.append(
           (
@@ -71,24 +119,49 @@ extension Register {
     }
   }
 
-  /// The workings under a basis up to and including a period, without their content.
+  /// The workings under a basis from one period up to and including another, without their content.
+  ///
+  /// - Parameter first: from the first on where it is `nil`.
   package func workingsOnRecord(
-    of programme: ProgrammeID, basis: String, through period: Period
+    of programme: ProgrammeID, basis: String, from first: Period? = nil, through period: Period
   ) throws(StoreFault) -> [WorkingsRecord] {
     try read { database in
       let selection = try BulkSelection(
         database,
         """
-        SELECT unit, period, madeFrom FROM workings WHERE programme = ? AND period <= ? AND basis = ?
+        SELECT unit, period, madeFrom FROM workings WHERE programme = ? AND period >= ? AND period <= ? AND basis = ?
         """)
       var records: [WorkingsRecord] = []
       var periods = KnownPeriods()
-      try selection.forEach([programme.rawValue, period.description, basis]) { row in
+      try selection.forEach([programme.rawValue, first?.description ?? "", period.description, basis]) {
+        row in
         records.append(
           WorkingsRecord(
             unit: OrgUnitCode(row.text(0)), period: try periods.period(row.text(1)), madeFrom: row.text(2)))
       }
       return records
+    }
+  }
+
+  /// What is kept of the ends of quarters before one, the newest first: each with the state of the register in which it held.
+  package func periodEnds(
+    of programme: ProgrammeID, before period: Period
+  ) throws(StoreFault) -> [(period: Period, state: String)] {
+    try read { database in
+      try Row.fetchAll(
+        database,
+        sql: "SELECT period, state FROM periodEnd WHERE programme = ? AND period < ? ORDER BY period DESC",
+        arguments: [programme.rawValue, period.description]
+      ).map { (try $0.requiredPeriod("period"), $0["state"]) }
+    }
+  }
+
+  package func periodEnd(of programme: ProgrammeID, _ period: Period) throws(StoreFault) -> [UInt8]? {
+    try read { database in
+      try Row.fetchOne(
+        database, sql: "SELECT content FROM periodEnd WHERE programme = ? AND period = ?",
+        arguments: [programme.rawValue, period.description]
+      )?.bytes("content")
     }
   }
 
@@ -166,6 +239,24 @@ package struct WorkingsKeeping {
         insertion.bind(blob: output)
         try insertion.insert()
       }
+    } catch {
+      throw StoreFault(error, path: "")
+    }
+  }
+
+  /// Keeps where everything stands after a quarter, for as long as the register is in this state.
+  package func keepEnd(_ period: Period, state: String, content: [UInt8]) throws(StoreFault) {
+    do {
+      try database.cachedStatement(
+        sql: "DELETE FROM periodEnd WHERE programme = ? AND period = ?"
+      ).execute(arguments: [programme.rawValue, period.description])
+      var insertion = try BulkInsertion(
+        database, into: "periodEnd", columns: ["programme", "period", "state", "content"])
+      insertion.bind(programme.rawValue)
+      insertion.bind(period.description)
+      insertion.bind(state)
+      insertion.bind(blob: content)
+      try insertion.insert()
     } catch {
       throw StoreFault(error, path: "")
     }
