@@ -279,7 +279,7 @@ struct QuarterWorkbook {
     )
     let layout = TableSheet(
       name: say("分单位一览", "By unit"), title: table.title, hints: [hint, comparisonHint], table: table,
-      widths: [32, 20, 12, 10], frozenColumns: UnitComparison.leading,
+      widths: [32, 22, 12, 10], frozenColumns: UnitComparison.leading,
       pagesWide: max(1, (units + Self.unitsPerPage - 1) / Self.unitsPerPage))
     return layout.sheet(in: &book, page: printed, say: say)
   }

@@ -58,7 +58,7 @@ private struct WorkbookWriter {
     guard let format = workbook_add_format(book) else { return nil }
     format_set_font_name(format, style.fontName)
     format_set_font_size(format, style.fontSize)
-    format_set_font_charset(format, WorkbookLimits.chineseCharset)
+    format_set_font_charset(format, WriterLimits.chineseCharset)
     if style.isBold { format_set_bold(format) }
     if style.isUnderlined { format_set_underline(format, UInt8(LXW_UNDERLINE_SINGLE.rawValue)) }
     if style.color != 0 { format_set_font_color(format, style.color) }
@@ -183,9 +183,9 @@ private struct WorkbookWriter {
     let formula = validation.rule.formula(for: validation.range.first.name) ?? ""
     let texts =
       [
-        validation.promptTitle.cut(to: WorkbookLimits.title),
-        validation.prompt.cut(to: WorkbookLimits.message),
-        validation.errorTitle.cut(to: WorkbookLimits.title), validation.error.cut(to: WorkbookLimits.message),
+        validation.promptTitle.cut(to: WriterLimits.title),
+        validation.prompt.cut(to: WriterLimits.message),
+        validation.errorTitle.cut(to: WriterLimits.title), validation.error.cut(to: WriterLimits.message),
         formula,
       ] + choices
     withTexts(texts) { texts in
@@ -262,7 +262,7 @@ private struct WorkbookWriter {
   }
 
   private mutating func setPage(_ page: OutputSheet.Page, _ target: UnsafeMutablePointer<lxw_worksheet>) {
-    worksheet_set_paper(target, WorkbookLimits.a4)
+    worksheet_set_paper(target, WriterLimits.a4)
     if page.isLandscape { worksheet_set_landscape(target) } else { worksheet_set_portrait(target) }
     worksheet_set_margins(target, 0.5, 0.5, 0.75, 0.65)
     worksheet_fit_to_pages(target, UInt16(clamping: page.pagesWide), 0)
@@ -292,7 +292,7 @@ private struct WorkbookWriter {
 }
 
 /// 工作簿上限：what Excel takes, and what it numbers.
-private enum WorkbookLimits {
+private enum WriterLimits {
   static let title = 32
   static let message = 255
   static let cell = 32_767
@@ -376,7 +376,7 @@ extension OutputSheet {
 extension String {
   /// The text as far as a cell holds it.
   fileprivate var withinCell: String {
-    utf8.count <= WorkbookLimits.cell ? self : cut(to: WorkbookLimits.cell)
+    utf8.count <= WriterLimits.cell ? self : cut(to: WriterLimits.cell)
   }
 
   /// At most so many UTF-16 units, which is how Excel counts; what is cut off is marked.
