@@ -6,13 +6,13 @@ final class SharedStrings: XMLStream.Receiver {
   /// Where each text begins, and where the last one ends.
   private(set) var starts: [UInt32] = [0]
   private(set) var problem: FormatProblem?
-  private let limits: WorkbookLimits
+  private let limits: WorkbookReadingLimits
   private var depth = 0
   /// Depth of the pronunciation that is being passed over.
   private var phoneticDepth: Int?
   private var isText = false
 
-  init(limits: WorkbookLimits) { self.limits = limits }
+  init(limits: WorkbookReadingLimits) { self.limits = limits }
 
   var count: Int { starts.count - 1 }
 

@@ -9,7 +9,7 @@ final class SheetCollector: XMLStream.Receiver {
     var dates: SerialDate
     /// The results of formulas are placeholders of the program that wrote the file.
     var areResultsStale: Bool
-    var limits: WorkbookLimits
+    var limits: WorkbookReadingLimits
   }
 
   private(set) var problem: FormatProblem?

@@ -67,7 +67,7 @@ package struct SheetDetail: Sendable {
 }
 
 /// 工作簿上限：how large a workbook may be.
-package struct WorkbookLimits: Hashable, Sendable {
+package struct WorkbookReadingLimits: Hashable, Sendable {
   package var zip: ZipLimits
   package var sheetCount: Int
   /// Cells of all sheets that hold something, and the blanks before them in their rows.

@@ -8,7 +8,7 @@
 ///   `zipTooManyEntries`, `zipTooLarge`, `zipRatio`, `partMissing`, `partBroken`, `tooManySheets`, `sheetTextTooLong`.
 /// - Throws: `libraryFailed` where libzip or libxml2 cannot start.
 package func readWorkbook(
-  _ bytes: [UInt8], limits: WorkbookLimits = WorkbookLimits()
+  _ bytes: [UInt8], limits: WorkbookReadingLimits = WorkbookReadingLimits()
 ) throws(FormatFault) -> Result<Workbook, FormatProblem> {
   var problem: FormatProblem?
   guard let archive = try ZipArchive.open(bytes, limits: limits.zip, problem: &problem) else {
@@ -33,11 +33,11 @@ private enum Stop: Error {
 
 private struct WorkbookReader: ~Copyable {
   private var archive: ZipArchive
-  private let limits: WorkbookLimits
+  private let limits: WorkbookReadingLimits
   /// Of parts that are read as a whole.
   private static let partBytes = 32 << 20
 
-  init(archive: consuming ZipArchive, limits: WorkbookLimits) {
+  init(archive: consuming ZipArchive, limits: WorkbookReadingLimits) {
     self.archive = archive
     self.limits = limits
   }

@@ -5,12 +5,12 @@ import Testing
 
 /// Archives that lie: each is refused with the kind of lie, and nothing of it is read.
 @Suite struct HostileZipTests {
-  private func kind(_ zip: ZipBytes, limits: WorkbookLimits = WorkbookLimits()) throws -> FormatProblem.Kind?
+  private func kind(_ zip: ZipBytes, limits: WorkbookReadingLimits = WorkbookReadingLimits()) throws -> FormatProblem.Kind?
   {
     try kind(zip.bytes(), limits: limits)
   }
 
-  private func kind(_ bytes: [UInt8], limits: WorkbookLimits = WorkbookLimits()) throws -> FormatProblem.Kind?
+  private func kind(_ bytes: [UInt8], limits: WorkbookReadingLimits = WorkbookReadingLimits()) throws -> FormatProblem.Kind?
   {
     switch try readWorkbook(bytes, limits: limits) {
     case .success: nil
@@ -151,9 +151,9 @@ import Testing
     var bomb = good.zip()
     bomb[sheet].data = Array("<worksheet>".utf8) + [UInt8](repeating: 0x20, count: 3 << 20)
     bomb[sheet].isDeflated = true
-    var limits = WorkbookLimits(zip: ZipLimits(ratioFloorBytes: 1 << 20))
+    var limits = WorkbookReadingLimits(zip: ZipLimits(ratioFloorBytes: 1 << 20))
     #expect(try kind(bomb, limits: limits) == .zipRatio)
-    limits = WorkbookLimits(zip: ZipLimits(expandedBytes: 1 << 20))
+    limits = WorkbookReadingLimits(zip: ZipLimits(expandedBytes: 1 << 20))
     #expect(try kind(bomb, limits: limits) == .zipTooLarge)
     // The size is counted over all parts.
     var parts = good
@@ -161,7 +161,7 @@ import Testing
       parts.sheets.append(
         WorkbookParts.Sheet("表\(index)", [[.inline(String(repeating: "字", count: 30_000))]]))
     }
-    limits = WorkbookLimits(zip: ZipLimits(expandedBytes: 500_000))
+    limits = WorkbookReadingLimits(zip: ZipLimits(expandedBytes: 500_000))
     #expect(try kind(parts.zip(), limits: limits) == .zipTooLarge)
   }
 
