@@ -20,7 +20,7 @@ import Testing
       "610702_2024-Q3.xml", "610700_2024-Q3_汇总.xml", "610703_2024-Q3.csv", "城固县（报市科协）.csv", "南郑区-压缩.csv",
     ])
   func mutations(_ name: String) throws {
-    let reader = try ReportReader(reportSchema: Repository.bytes("Schemas/report.xsd"))
+    let reader = ReportReader(reportSchema: try Repository.bytes("Schemas/report.xsd"))
     let original = try Repository.sample(name)
     var dice = Dice(state: UInt64(original.count))
     for _ in 0..<400 {
