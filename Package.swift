@@ -45,11 +45,13 @@ let package = Package(
     // System libraries.
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
     // Foundations.
     stage("ReportModel"),
     stage("Findings", ["ReportModel"]),
-    stage("Formats", ["CLibXML2", "CZlib"]),
+    stage("Formats", ["CLibXML2", "CLibZip", "CZlib", "CXlsxWriter"]),
     stage("Schemas", ["ReportModel", "Findings", "Formats"]),
     stage("Spool", [crypto]),
     stage("Store", ["ReportModel", "Findings", grdb, sqlite, crypto]),
@@ -75,7 +77,7 @@ let package = Package(
     // Measures the program from outside, as a process; see BENCHMARKS.md.
     .executableTarget(name: "Bench", dependencies: [arguments], swiftSettings: strict),
 
-    stage("TestKit", ["ReportModel", "Findings", "Schemas", "Ingest", "Validate"]),
+    stage("TestKit", ["ReportModel", "Findings", "Formats", "Schemas", "Ingest", "Validate"]),
     suite("Architecture", []),
     suite("ReportModel", ["ReportModel"]),
     suite("Findings", ["Findings"]),

@@ -48,6 +48,8 @@ package struct ShownArea: Sendable {
   package var compiled: CompiledRollUp?
   /// Its roll-up of the period before, for comparison: figures and progress only.
   package var previous: RollUp?
+  /// As above of the same quarter a year before, as far as its workings are kept.
+  package var lastYear: RollUp?
   package var base: [BaseRow]
 }
 
@@ -210,6 +212,7 @@ package struct Recomputation: Sendable {
       if area.isCompiling { needs.contents.insert(place) }
     }
     if let before = placeBefore(area) { needs.outputs.insert(before) }
+    if let year = placeLastYear(area) { needs.outputs.insert(year) }
   }
 
   /// Everything of the quarter itself is shown that was not shown before as it is.
@@ -230,6 +233,16 @@ package struct Recomputation: Sendable {
     guard keepsWorkings, isShown(area), !isUnchanged(area), area.isCompiling, compiledBefore[area.unit] != nil
     else { return nil }
     return UnitPeriod(area.unit, last.previous)
+  }
+
+  /// Where the roll-up of the same quarter a year before stands, if it is kept: by now it is as it should be, for what was not has
+  /// been worked out again before this quarter.
+  private func placeLastYear(_ area: PeriodTree.Area) -> UnitPeriod? {
+    guard placeBefore(area) != nil, let year = last.sameQuarterOfLastYear, area.plan.firstPeriod <= year
+    else {
+      return nil
+    }
+    return UnitPeriod(area.unit, year)
   }
 
   private func addLedger(of unit: OrgUnitCode, to needs: inout RecomputationNeeds) {
@@ -300,6 +313,7 @@ package struct Recomputation: Sendable {
           ShownArea(
             unit: area.unit, madeFrom: area.madeFrom, isUnchanged: isUnchanged(area),
             compiled: result.compiled, previous: result.previous ?? previous[area.unit],
+            lastYear: result.lastYear,
             base: result.base))
       }
     }
@@ -327,6 +341,7 @@ package struct Recomputation: Sendable {
     var packed: PackedWorkings?
     var compiled: CompiledRollUp?
     var previous: RollUp?
+    var lastYear: RollUp?
     var base: [BaseRow] = []
     var computed: [IndicatorID] = []
     var moved: [OrgUnitCode: UnitLedger] = [:]
@@ -356,12 +371,19 @@ package struct Recomputation: Sendable {
 
     let place = UnitPeriod(area.unit, period)
     var result = AreaResult()
-    if let before = placeBefore(area), let plan = compiledBefore[area.unit] {
-      result.previous = try packed(before).unpackedOutput().compiled.map {
+    func figures(_ packed: PackedWorkings, _ plan: PlanID, _ period: Period) throws(WorkingsUnreadable)
+      -> RollUp?
+    {
+      try packed.unpackedOutput().compiled.map {
         RollUp(
-          unit: area.unit, plan: plan, period: before.period, observations: $0.observations,
-          progress: $0.progress)
+          unit: area.unit, plan: plan, period: period, observations: $0.observations, progress: $0.progress)
       }
+    }
+    if let before = placeBefore(area), let plan = compiledBefore[area.unit] {
+      result.previous = try figures(packed(before), plan, before.period)
+    }
+    if let year = placeLastYear(area), let packed = kept[year] {
+      result.lastYear = try figures(packed, area.plan.id, year.period)
     }
     guard outdated.contains(area.unit) else {
       let shown = Workings(

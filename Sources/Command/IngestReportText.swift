@@ -101,12 +101,17 @@ extension Console {
     return parts.joined(separator: " · ")
   }
 
+  /// `:14:6`, or in a workbook ` 指标!F14`.
+  private func place(_ position: SourcePosition, _ sheets: [String]) -> String {
+    if sheets.sheetName(position) != nil, let cell = sheets.cellName(position) { return " \(cell)" }
+    return position.line > 0 ? ":\(position.line)" + (position.column > 0 ? ":\(position.column)" : "") : ""
+  }
+
   /// Every finding with its place, what was typed and what to type.
   func showFindings(of receipt: Receipt, sheets: RuleSheets) {
     for finding in receipt.findings {
       let position = finding.place.position
-      let place =
-        position.line > 0 ? ":\(position.line)" + (position.column > 0 ? ":\(position.column)" : "") : ""
+      let place = place(position, receipt.sheets)
       let severity =
         (language == .zh ? finding.severity.chinese : finding.severity.english)
         + (finding.isTrial ? text("·试行", " (trial)") : "")
@@ -127,7 +132,7 @@ extension Console {
       // What was left out was read as nothing.
       let reading = repair.readAs.isEmpty ? "" : " → \(repair.readAs)"
       line(
-        "\(receipt.fileName):\(repair.position.line):\(repair.position.column)  \(repair.code)  \(sheets.title(of: repair.code, in: language))：\(repair.value.isEmpty ? blank : repair.value)\(reading)"
+        "\(receipt.fileName)\(place(repair.position, receipt.sheets))  \(repair.code)  \(sheets.title(of: repair.code, in: language))：\(repair.value.isEmpty ? blank : repair.value)\(reading)"
       )
     }
   }
@@ -167,12 +172,15 @@ extension IngestReport.File {
       "plan": .text(receipt.plan), "period": .text(receipt.period), "scope": .text(receipt.scope?.rawValue),
       "revision": .number(receipt.revision), "digest": .string(receipt.digest), "late": .bool(receipt.isLate),
       "receipt": .text(receiptPath), "figures": .int(receipt.figureCount), "repeat": .bool(isRepeat),
-      "findings": .array(receipt.findings.map { $0.json(sheets: sheets, language: language) }),
+      "findings": .array(
+        receipt.findings.map { $0.json(sheets: sheets, language: language, in: receipt.sheets) }),
       "repairs": .array(
         receipt.repairs.map { repair in
           .object([
             "code": .string(repair.code), "line": .int(repair.position.line),
             "column": .int(repair.position.column),
+            "sheet": .text(receipt.sheets.sheetName(repair.position)),
+            "cell": .text(repair.position.cell(in: receipt.sheets)),
             "value": .string(repair.value), "as": .string(repair.readAs),
           ])
         }),
@@ -181,15 +189,23 @@ extension IngestReport.File {
 }
 
 extension Finding {
-  func json(sheets: RuleSheets, language: Language) -> JSON {
+  /// - Parameter workbook: names of the sheets that places speak of; empty for other files.
+  func json(sheets: RuleSheets, language: Language, in workbook: [String] = []) -> JSON {
     .object([
       "code": .string(code), "severity": .string(severity.rawValue),
       "line": place.position.line > 0 ? .int(place.position.line) : .null,
-      "column": place.position.column > 0 ? .int(place.position.column) : .null, "sheet": .null,
-      "cell": .null,
+      "column": place.position.column > 0 ? .int(place.position.column) : .null,
+      "sheet": .text(workbook.sheetName(place.position)), "cell": .text(place.position.cell(in: workbook)),
       "task": .text(place.task), "indicator": .text(place.indicator), "value": .text(place.value),
       "message": .string(sheets.message(of: self, in: language)),
       "remedy": .string(sheets.remedy(of: self, in: language)),
     ])
+  }
+}
+
+extension SourcePosition {
+  /// `F12` on a sheet that is known.
+  fileprivate func cell(in workbook: [String]) -> String? {
+    workbook.sheetName(self) == nil ? nil : cellName
   }
 }

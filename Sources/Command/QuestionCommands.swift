@@ -143,7 +143,9 @@ extension Console {
       let subject = [place.task, place.indicator].compactMap(\.self)
         .map { id in question.names[id].map { "\($0)（\(id)）" } ?? id }.joined(separator: text("，", ", "))
       let row =
-        place.position.line > 0 ? text("第\(place.position.line)行 ", "line \(place.position.line) ") : ""
+        question.sheets.sheetName(place.position) != nil
+        ? question.sheets.cellName(place.position).map { "\($0) " } ?? ""
+        : place.position.line > 0 ? text("第\(place.position.line)行 ", "line \(place.position.line) ") : ""
       line("  \(question.finding.code) \(row)\(subject)")
       line("    \(ruleSheets.message(of: question.finding, in: language))")
       if let asked = question.finding.askedBack { line("    追问：\(asked)", "    asked back: \(asked)") }
@@ -157,7 +159,7 @@ extension OpenQuestion {
     .object([
       "unit": .text(unit), "name": .string(unitName), "plan": .text(plan), "scope": .string(scope.rawValue),
       "file": .string(file), "open": .bool(finding.isOpenQuestion),
-      "finding": finding.json(sheets: ruleSheets, language: language),
+      "finding": finding.json(sheets: ruleSheets, language: language, in: sheets),
     ])
   }
 }

@@ -18,7 +18,7 @@ struct TemplateCommand: ParsableCommand {
   @OptionGroup var global: GlobalOptions
   @Argument(help: "单位代码、名称或别名。") var unit: String
   @Argument(help: "报告期，如 2024-Q3。") var period: String
-  @Option(help: ArgumentHelp("csv（Excel、WPS）或 xml。", valueName: "csv|xml"))
+  @Option(help: ArgumentHelp("csv、xml 或 xlsx（工作簿，带锁定、下拉列表和盖章页，用 -o 写到文件）。", valueName: "csv|xml|xlsx"))
   var format: FormFormat = .csv
   @Option(help: ArgumentHelp("按哪个方案；只有一个的不用写。The plan, where there are several.", valueName: "id"))
   var plan: String?
@@ -37,6 +37,11 @@ struct TemplateCommand: ParsableCommand {
       }
       let form = prepared.form
       guard let path = prepared.path else {
+        if format == .xlsx, isatty(STDOUT_FILENO) == 1 {
+          throw ValidationError(
+            global.lang == .zh
+              ? "工作簿不能显示在屏幕上。请加 -o 文件名.xlsx。" : "A workbook cannot be shown on a screen. Add -o FILE.xlsx.")
+        }
         FileHandle.standardOutput.write(Data(prepared.bytes))
         return
       }

@@ -1,4 +1,5 @@
 import Findings
+import Formats
 import ReportModel
 
 /// 汇总文件：the roll-up as a report in the common format, which is what goes up to the superior.
@@ -50,6 +51,25 @@ package func renderReaderPage(
   return RenderedFile(name: rollUp.fileStem + ".html", bytes: page.markup().bytes)
 }
 
+/// 季度工作簿：what the page says as a workbook, for officers and leaders who live in Excel and WPS.
+///
+/// - Parameters:
+///   - words: those that the page shows; the roll-up's paragraphs are not looked at.
+///   - previous, lastYear: the roll-ups of the quarter before and of the same quarter a year before, for 环比 and 同比.
+///   - questions: about the reports of the own level, its departments and direct subordinates.
+/// - Throws: where a workbook cannot be written.
+package func renderQuarterWorkbook(
+  _ rollUp: RollUp, words: ShownWords, previous: RollUp?, lastYear: RollUp?, questions: [UnitQuestion],
+  catalogue: Catalogue, findings: [Finding], sheets: RuleSheets, language: Language, note: String?,
+  amendment: Amendment? = nil
+) throws(FormatFault) -> RenderedFile {
+  let page = ReaderPage(
+    rollUp, words: words, previous: previous, catalogue: catalogue, findings: findings, sheets: sheets,
+    say: Wording(language), note: note, amendment: amendment)
+  var workbook = QuarterWorkbook(page, lastYear: lastYear, questions: questions)
+  return RenderedFile(name: rollUp.fileStem + ".xlsx", bytes: try workbook.bytes())
+}
+
 /// 回执文件：the receipt for machines, with every text in both languages; conforms to `receipt.xsd`.
 package func renderReceipt(_ receipt: Receipt, sheets: RuleSheets) -> RenderedFile {
   RenderedFile(
@@ -64,8 +84,25 @@ package func renderReceiptPage(
   return RenderedFile(name: receiptStem(receipt) + ".html", bytes: page.markup().bytes)
 }
 
-/// 表样文件：the form that a unit fills in, as a table or as XML; unfilled it says nothing and breaks no rule.
-package func renderForm(_ form: ReportForm, format: FormFormat, language: Language) -> RenderedFile {
+/// 回执工作簿：the receipt of a workbook as a copy of it with the findings on its cells.
+///
+/// - Parameter original: what was read of the file.
+/// - Throws: where a workbook cannot be written.
+package func renderReceiptWorkbook(
+  _ receipt: Receipt, copyOf original: Workbook, sheets: RuleSheets, language: Language, due: Instant? = nil
+) throws(FormatFault) -> RenderedFile {
+  let page = ReceiptPage(receipt, sheets: sheets, say: Wording(language), due: due)
+  var workbook = ReceiptWorkbook(page, copyOf: original)
+  return RenderedFile(name: receiptStem(receipt) + ".xlsx", bytes: try workbook.bytes())
+}
+
+/// 表样文件：the form that a unit fills in, as a table, as XML or as a workbook; unfilled it says nothing and breaks no rule.
+///
+/// - Parameter mark: 表样编号, which stands on the workbook's pages, so that paper can be matched with its file.
+/// - Throws: where a workbook cannot be written.
+package func renderForm(
+  _ form: ReportForm, format: FormFormat, language: Language, mark: String = ""
+) throws(FormatFault) -> RenderedFile {
   let say = Wording(language)
   let name = "\(form.unit)_\(form.period).\(format.rawValue)"
   switch format {
@@ -73,6 +110,9 @@ package func renderForm(_ form: ReportForm, format: FormFormat, language: Langua
   case .xml:
     var document = FormDocument(form, say: say)
     return RenderedFile(name: name, bytes: document.bytes())
+  case .xlsx:
+    var workbook = FormWorkbook(form, mark: mark, say: say)
+    return RenderedFile(name: name, bytes: try workbook.bytes())
   }
 }
 

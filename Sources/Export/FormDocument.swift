@@ -21,7 +21,7 @@ struct FormDocument {
       let deadline = due.deadlineText(say)
       writer.comment(say("报送时限：\(deadline)", "due: \(deadline)"))
     }
-    for sentence in words.instructions(form) { writer.comment(sentence) }
+    for sentence in words.instructions(form, for: .table) { writer.comment(sentence) }
     writer.open(
       "report",
       [

@@ -122,14 +122,24 @@ struct FormWording {
     }
   }
 
+  /// 表样文件: where the sentences stand, which differ where the form does.
+  enum Layout { case table, workbook }
+
   /// 填表说明, a sentence or two to a line.
-  func instructions(_ form: ReportForm) -> [String] {
+  func instructions(_ form: ReportForm, for layout: Layout) -> [String] {
     var sentences: [String] = []
     if form.isMadeOfDepartments {
       sentences.append(
         say(
           "本级数由各部门的报表组成，一般只写汇总情况说明，不填指标；填了的指标，以本表的数为准。",
           "The own level is made of the departments' reports: usually only the summary is written; a figure typed here wins."
+        ))
+    }
+    if layout == .workbook {
+      sentences.append(
+        say(
+          "只在有底色和白色的格里填，其余的格已锁定。指标在“指标”表填，完成状态和文字在“进展”表填，填好后保存为 .xlsx 报送。",
+          "Type in tinted and white cells only; the others are locked. Figures go into the sheet 指标, status and words into 进展; save as .xlsx."
         ))
     }
     sentences += [
@@ -139,19 +149,40 @@ struct FormWording {
       say(
         "没有发生的填 0，本单位没有此项的填“—”，报不出的空着并写情况说明。",
         "0 where nothing happened, — where it does not apply, blank with 情况说明 where it cannot be told yet."),
-      say(
-        "“目标值”“指标口径”和“上期”各栏只供对照，不用改。",
-        "Targets, definitions and earlier figures are for reference; leave them."),
-      say(
-        "完成状态、工作进展、存在问题、下一步打算每个任务填一次，填在该任务第一行。",
-        "Status and words once per task, in its first row."),
     ]
-    if form.figures.contains(where: { $0.known.since != nil }) {
+    switch layout {
+    case .table:
+      sentences += [
+        say(
+          "“目标值”“指标口径”和“上期”各栏只供对照，不用改。",
+          "Targets, definitions and earlier figures are for reference; leave them."),
+        say(
+          "完成状态、工作进展、存在问题、下一步打算每个任务填一次，填在该任务第一行。",
+          "Status and words once per task, in its first row."),
+      ]
+      if form.hasHistory {
+        sentences.append(
+          say("更正往期的数，加“历史调整数”“调整原因”两栏。", "To correct earlier quarters add the columns 历史调整数 and 调整原因."))
+      }
+    case .workbook:
+      if form.hasHistory {
+        sentences.append(
+          say(
+            "更正往期的数，填“历史调整数”和“调整原因”，不要改本期数。",
+            "To correct earlier quarters fill in 历史调整数 and 调整原因, not this quarter's figure."))
+      }
       sentences.append(
-        say("更正往期的数，加“历史调整数”“调整原因”两栏。", "To correct earlier quarters add the columns 历史调整数 and 调整原因."))
+        say(
+          "要纸质件的，打印“盖章页”签字盖章。", "Where paper is asked for, print the sheet 盖章页 and have it signed and sealed."
+        ))
     }
     return sentences
   }
+}
+
+extension ReportForm {
+  /// Whether there are earlier quarters that could have to be corrected.
+  var hasHistory: Bool { figures.contains { $0.known.since != nil } }
 }
 
 extension Instant {

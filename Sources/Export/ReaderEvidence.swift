@@ -50,7 +50,9 @@ extension ReaderPage {
 
   // MARK: Findings of the run
 
-  var findingSection: Markup? {
+  var findingSection: Markup? { findingTable.map { $0.markup() } }
+
+  var findingTable: ReportTable? {
     guard !findings.isEmpty else { return nil }
     var table = ReportTable(
       title: say("汇总时发现的问题", "Findings of the run"),
@@ -75,13 +77,17 @@ extension ReaderPage {
         .text(sheets.remedy(of: finding, in: say.language)), .text(finding.code),
       ])
     }
-    return table.markup()
+    return table
   }
 
   // MARK: Sources
 
-  var sourceSection: Markup? {
-    guard !rollUp.basis.sources.isEmpty else { return nil }
+  var sourceSection: Markup? { sourceTable().map { $0.markup(style: "sources") } }
+
+  /// - Parameter units: those that are listed; all where there is none.
+  func sourceTable(of units: Set<OrgUnitCode>? = nil) -> ReportTable? {
+    let sources = rollUp.basis.sources.filter { units?.contains($0.unit) ?? true }
+    guard !sources.isEmpty else { return nil }
     let showsPlan = Set(rollUp.basis.sources.map(\.plan)) != [rollUp.plan]
     var columns: [ReportTable.Column] = [.init(say("单位", "Unit"), .label)]
     if showsPlan { columns.append(.init(say("方案", "Plan"), .mark)) }
@@ -90,7 +96,7 @@ extension ReaderPage {
       .init(say("结果", "Outcome")), .init(say("文件摘要（SHA-256）", "Digest (SHA-256)"), .mark),
     ]
     var table = ReportTable(title: say("来源", "Sources"), columns: columns)
-    table.rows = rollUp.basis.sources.inOrder.map { source in
+    table.rows = sources.inOrder.map { source in
       var cells: [Cell] = [.text(name(source.unit))]
       if showsPlan { cells.append(.text(source.plan.rawValue)) }
       let outcome =
@@ -104,7 +110,7 @@ extension ReaderPage {
       ]
       return ReportTable.Row(cells)
     }
-    return table.markup(style: "sources")
+    return table
   }
 
   // MARK: Definitions

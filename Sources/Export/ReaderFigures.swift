@@ -29,33 +29,51 @@ extension ReaderPage {
     return table.markup(style: "figures")
   }
 
-  private func row(_ observation: Observation) -> ReportTable.Row {
+  /// The quarter's own figure, or the state at its end.
+  func current(_ observation: Observation) -> Cell {
     let definition = plan?.indicator(observation.indicator)
     let decimals = definition?.decimals ?? 0
-    let isFlow = definition?.isFlow ?? (observation.values.atEnd == nil)
     let values = observation.values
     var current =
-      (isFlow ? Cell.number(values.inPeriod, decimals: decimals) : standing(values, of: definition))
+      (isFlow(observation)
+      ? Cell.number(values.inPeriod, decimals: decimals) : standing(values, of: definition))
       .orElse(absence(of: observation.status))
     if let estimated = observation.rolled?.estimated {
       let text = estimated.printed(decimals: decimals)
       current.note = say("含沿用\(text)", "\(text) carried")
     }
-    var cells: [Cell] = [
-      .text(definition?.name ?? observation.indicator.rawValue, footnote: footnotes[observation.indicator]),
-      .text(definition?.measure ?? ""), current,
-    ]
-    if let previous { cells.append(last(observation.indicator, in: previous)) }
+    return current
+  }
+
+  private func isFlow(_ observation: Observation) -> Bool {
+    plan?.indicator(observation.indicator)?.isFlow ?? (observation.values.atEnd == nil)
+  }
+
+  /// 本年累计、规划期累计.
+  func cumulatives(_ observation: Observation) -> [Cell] {
+    guard isFlow(observation) else { return [.blank, .blank] }
+    let decimals = plan?.indicator(observation.indicator)?.decimals ?? 0
     // Of a silent figure the cumulatives are the last known ones.
     let tone: Cell.Tone = observation.status == .missing ? .muted : .plain
-    cells.append(isFlow ? .number(values.yearToDate, decimals: decimals, tone) : .blank)
-    cells.append(isFlow ? .number(values.planToDate, decimals: decimals, tone) : .blank)
+    return [observation.values.yearToDate, observation.values.planToDate].map {
+      .number($0, decimals: decimals, tone)
+    }
+  }
+
+  private func row(_ observation: Observation) -> ReportTable.Row {
+    let definition = plan?.indicator(observation.indicator)
+    var cells: [Cell] = [
+      .text(definition?.name ?? observation.indicator.rawValue, footnote: footnotes[observation.indicator]),
+      .text(definition?.measure ?? ""), current(observation),
+    ]
+    if let previous { cells.append(last(observation.indicator, in: previous)) }
+    cells += cumulatives(observation)
     cells.append(completeness(of: observation))
     return ReportTable.Row(cells)
   }
 
   /// The state with its numbers, and beneath it by name whoever makes it so.
-  private func completeness(of observation: Observation) -> Cell {
+  func completeness(of observation: Observation) -> Cell {
     guard let rolled = observation.rolled else { return .blank }
     let coverage = rolled.coverage
     var notes: [String] = []
@@ -99,7 +117,7 @@ extension ReaderPage {
       ? .text(atEnd.printedFixed(decimals: decimals) + "%") : .number(atEnd, decimals: decimals)
   }
 
-  private func last(_ indicator: IndicatorID, in previous: RollUp) -> Cell {
+  func last(_ indicator: IndicatorID, in previous: RollUp) -> Cell {
     guard let observation = previous.observation(indicator) else { return .blank }
     let definition = plan?.indicator(indicator)
     var cell =
@@ -125,11 +143,37 @@ extension ReaderPage {
   private static let unitsPerBlock = 15
 
   /// Where sixteen columns stand side by side, two places are enough; the table of totals has all.
-  private static func compactDecimals(_ definition: IndicatorDefinition?) -> Int {
+  static func compactDecimals(_ definition: IndicatorDefinition?) -> Int {
     min(definition?.decimals ?? 0, 2)
   }
 
   var unitSection: Markup? {
+    guard let spread = figuresByUnit else { return nil }
+    let (summed, lines, units, hasOwn) = spread
+    var section: Markup = """
+      <p class="hint">\(say(
+        "时期指标上行为本期数，下行“累”为规划期累计；时点指标为期末数；比例下行为分子/分母。缺报单位的累计标“沿用”的是其最近一次所报；“—”为不适用；空白为本期不要求填报；0 为报来的零。",
+        "Flows: the quarter above, “cum.” the plan to date below; stocks at period end; ratios with their parts. What is marked “carried” is a silent unit's last report; “—” not applicable; blank not asked; 0 is a reported zero."
+      ))</p>
+
+      """
+    let table = unitTable(summed, lines, units: hasOwn ? [rollUp.unit] + units : units, hasOwn: hasOwn)
+    let leading = hasOwn ? 3 : 2
+    for start in stride(from: 0, to: units.count, by: Self.unitsPerBlock) {
+      let block = (start..<min(start + Self.unitsPerBlock, units.count)).map { $0 + leading }
+      let columns = start == 0 ? Array(0..<leading) + block : [0] + block
+      section += table.markup(style: "compact", only: columns)
+    }
+    return section
+  }
+
+  /// Which figures have contributions from below, who they are from, and whether the own level has any; those of a `line` are only
+  /// reconciled.
+  typealias FiguresByUnit = (
+    summed: [Observation], lines: [Observation], units: [OrgUnitCode], hasOwn: Bool
+  )
+
+  var figuresByUnit: FiguresByUnit? {
     var summed: [Observation] = []
     var lines: [Observation] = []
     var below: Set<OrgUnitCode> = []
@@ -147,22 +191,15 @@ extension ReaderPage {
       hasOwn = hasOwn || rolled.parts.contains { $0.unit == rollUp.unit }
     }
     let units = below.subtracting([rollUp.unit]).inReadingOrder(of: rollUp.unit)
-    guard !units.isEmpty else { return nil }
-    var section: Markup = """
-      <p class="hint">\(say(
-        "时期指标上行为本期数，下行“累”为规划期累计；时点指标为期末数；比例下行为分子/分母。缺报单位的累计标“沿用”的是其最近一次所报；“—”为不适用；空白为本期不要求填报；0 为报来的零。",
-        "Flows: the quarter above, “cum.” the plan to date below; stocks at period end; ratios with their parts. What is marked “carried” is a silent unit's last report; “—” not applicable; blank not asked; 0 is a reported zero."
-      ))</p>
+    return units.isEmpty ? nil : (summed, lines, units, hasOwn)
+  }
 
-      """
-    let table = unitTable(summed, lines, units: hasOwn ? [rollUp.unit] + units : units, hasOwn: hasOwn)
-    let leading = hasOwn ? 3 : 2
-    for start in stride(from: 0, to: units.count, by: Self.unitsPerBlock) {
-      let block = (start..<min(start + Self.unitsPerBlock, units.count)).map { $0 + leading }
-      let columns = start == 0 ? Array(0..<leading) + block : [0] + block
-      section += table.markup(style: "compact", only: columns)
-    }
-    return section
+  /// 条线指标 among units: what their figures are for.
+  var linesHint: String {
+    say(
+      "条线指标：“本级”为主责单位全口径数；下级所报只作核对，“合计”为下级之和，不计入",
+      "Line figures: “own level” is the owner's figure for the whole area; subordinates' figures and their sum are for reconciliation only"
+    )
   }
 
   /// The whole table: name, total, a column for each unit.
@@ -188,11 +225,7 @@ extension ReaderPage {
     table.rows = summed.map { row($0, total: $0.values, $0.rolled?.parts ?? []) }
     if !lines.isEmpty {
       table.rows.append(
-        .section(
-          say(
-            "条线指标：“本级”为主责单位全口径数；下级所报只作核对，“合计”为下级之和，不计入",
-            "Line figures: “own level” is the owner's figure for the whole area; subordinates' figures and their sum are for reconciliation only"
-          )))
+        .section(linesHint))
       table.rows += lines.compactMap { observation in
         guard let rolled = observation.rolled, let reconciliation = rolled.reconciliation else { return nil }
         let own = rolled.parts.filter { $0.unit == rollUp.unit }
@@ -202,7 +235,7 @@ extension ReaderPage {
     return table
   }
 
-  private func unitCell(_ part: FigurePart, of definition: IndicatorDefinition?) -> Cell {
+  func unitCell(_ part: FigurePart, of definition: IndicatorDefinition?) -> Cell {
     let decimals = Self.compactDecimals(definition)
     switch part.status {
     case .notApplicable: return .text("—", .muted)
@@ -222,7 +255,7 @@ extension ReaderPage {
     }
   }
 
-  private func unitCell(
+  func unitCell(
     _ values: FigureValues, _ status: ObservationStatus, of definition: IndicatorDefinition?
   ) -> Cell {
     guard definition?.isFlow ?? (values.inPeriod != nil) else {
@@ -239,6 +272,22 @@ extension ReaderPage {
   // MARK: Owners against subordinates
 
   var reconciliationSection: Markup? {
+    reconciliationTable.map { table in
+      """
+      <p class="hint">\(reconciliationHint)</p>
+      \(table.markup())
+      """
+    }
+  }
+
+  var reconciliationHint: String {
+    say(
+      "条线指标以主责单位全口径数为准，下级所报只用来核对，不相加。下级没有报齐的，差额可能在缺报单位，待补报后再核对。",
+      "The owner's figure counts for the whole area; the subordinates' are for reconciliation and never added. Where they are not all in, a difference may be the missing units'."
+    )
+  }
+
+  var reconciliationTable: ReportTable? {
     var table = ReportTable(
       title: say("条线核对", "Line reconciliation"),
       columns: [
@@ -250,14 +299,7 @@ extension ReaderPage {
       guard let reconciliation = observation.rolled?.reconciliation else { continue }
       table.rows += rows(observation, against: reconciliation)
     }
-    guard !table.rows.isEmpty else { return nil }
-    return """
-      <p class="hint">\(say(
-        "条线指标以主责单位全口径数为准，下级所报只用来核对，不相加。下级没有报齐的，差额可能在缺报单位，待补报后再核对。",
-        "The owner's figure counts for the whole area; the subordinates' are for reconciliation and never added. Where they are not all in, a difference may be the missing units'."
-      ))</p>
-      \(table.markup())
-      """
+    return table.rows.isEmpty ? nil : table
   }
 
   private func rows(_ observation: Observation, against reconciliation: Reconciliation) -> [ReportTable.Row] {

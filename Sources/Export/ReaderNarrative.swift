@@ -6,6 +6,12 @@ extension ReaderPage {
 
   var dueSection: Markup? {
     guard !rollUp.due.isEmpty else { return nil }
+    let lines = dueFacts.map { "<dt>\($0.0)</dt><dd>\($0.1)</dd>\n" as Markup }
+    return "<dl class=\"facts\">\n\(lines)</dl>\n"
+  }
+
+  /// Who is in and who is missing, by group.
+  var dueFacts: [(String, String)] {
     var facts: [(String, String)] = []
     func add(_ units: [DueUnit], _ inTitle: String, _ missingTitle: String) {
       let received = units.filter(\.isIn)
@@ -24,8 +30,7 @@ extension ReaderPage {
     if !silent.isEmpty {
       facts.append((counted(say("再下级缺报", "Missing further below"), silent.count), named(silent)))
     }
-    let lines = facts.map { "<dt>\($0.0)</dt><dd>\($0.1)</dd>\n" as Markup }
-    return "<dl class=\"facts\">\n\(lines)</dl>\n"
+    return facts
   }
 
   private func counted(_ title: String, _ count: Int) -> String {
@@ -45,6 +50,17 @@ extension ReaderPage {
   // MARK: Tasks
 
   var statusSection: Markup? {
+    statusTable.map { table in
+      """
+      <p class="hint">\(statusHint)</p>
+      \(table.markup())
+      """
+    }
+  }
+
+  var statusHint: String { say("表中为填报各状态的单位数。", "Numbers of units that state each status.") }
+
+  var statusTable: ReportTable? {
     let counts = rollUp.basis.statusCounts
     guard !counts.isEmpty else { return nil }
     var table = ReportTable(
@@ -64,10 +80,7 @@ extension ReaderPage {
               return .whole(count, count == 0 ? .muted : status == .notStarted ? .alarm : .plain)
             }))
     }
-    return """
-      <p class="hint">\(say("表中为填报各状态的单位数。", "Numbers of units that state each status."))</p>
-      \(table.markup())
-      """
+    return table
   }
 
   // MARK: Words
@@ -93,26 +106,31 @@ extension ReaderPage {
       markup += item(entry.paragraph, showsKind: section == .further)
     }
     markup += "</ul>\n"
-    if total > entries.count {
-      markup += """
-        <p class="hint">\(say(
-          "共\(total)条，这里列出\(entries.count)条，其余见同名 .xml 文件。",
-          "\(entries.count) of \(total); the rest is in the .xml file of the same name."))</p>
-
-        """
-    }
+    if let rest = unlisted(section) { markup += "<p class=\"hint\">\(rest)</p>\n" }
     return markup
   }
 
-  private func title(of topic: ShownWords.Topic) -> String? {
+  /// Where the paragraphs are that are not listed; `nil` where all are.
+  func unlisted(_ section: ShownWords.Section) -> String? {
+    let (total, count) = (words.total(section), words.entries(section).count)
+    guard total > count else { return nil }
+    return say(
+      "共\(total)条，这里列出\(count)条，其余见同名 .xml 文件。",
+      "\(count) of \(total); the rest is in the .xml file of the same name.")
+  }
+
+  func title(of topic: ShownWords.Topic) -> String? {
     guard case .task(let task, let plan, _, _) = topic else { return nil }
     return catalogue.plan(plan)?.task(task).map { titled($0) } ?? task.rawValue
   }
 
+  /// Whose words they are.
+  func speaker(_ unit: OrgUnitCode) -> String {
+    unit == rollUp.unit ? say("\(name(unit))本级", "\(name(unit)) own level") : name(unit)
+  }
+
   private func item(_ paragraph: SourceParagraph, showsKind: Bool) -> Markup {
-    let who =
-      paragraph.unit == rollUp.unit
-      ? say("\(name(paragraph.unit))本级", "\(name(paragraph.unit)) own level") : name(paragraph.unit)
+    let who = speaker(paragraph.unit)
     let kind =
       paragraph.indicator.map { id in
         let name = catalogue.plan(paragraph.plan)?.indicator(id)?.name ?? id.rawValue

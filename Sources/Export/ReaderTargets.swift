@@ -3,42 +3,55 @@ import ReportModel
 /// 目标进度：each target with its own words, its light in words and the pace that it is measured by.
 extension ReaderPage {
   var targetSection: Markup? {
-    guard let plan, !rollUp.progress.isEmpty else { return nil }
-    let judged = ownProgress.filter { $0.light.isJudged }
-    let others = ownProgress.filter { !$0.light.isJudged }
+    guard plan != nil, !rollUp.progress.isEmpty else { return nil }
     var section: Markup = ""
-    if !judged.isEmpty || !others.isEmpty {
-      var table = ReportTable(title: say("目标进度", "Targets and pace"), columns: targetColumns)
-      table.rows += worstFirst(judged).map { row($0, in: plan) }
-      if !others.isEmpty {
-        if !judged.isEmpty { table.rows.append(.section(say("未评灯的目标", "Targets without a light"))) }
-        table.rows += worstFirst(others).map { row($0, in: plan) }
-      }
+    if let table = targetTable {
       section += table.markup(style: "targets")
-      section += "<p class=\"hint\">\(legend)</p>\n"
+      section +=
+        "<p class=\"hint\">\(legend)\(say("横条为完成率，竖线为序时进度。", " The bar shows what is attained, the stroke the pace."))</p>\n"
     }
-    let allocated = rollUp.progress.filter { $0.unit != rollUp.unit }
-    if !allocated.isEmpty {
-      var columns = targetColumns
-      columns[0].heading = say("单位", "Unit")
-      var table = ReportTable(title: say("分解到各单位的目标", "Targets allocated to units"), columns: columns)
-      for target in plan.targets {
-        let units = worstFirst(allocated.filter { $0.target == target.id })
-        guard !units.isEmpty else { continue }
-        table.rows.append(.section(fullName(target.indicator)))
-        table.rows += units.map { progress in
-          // The target's words stand above, once; one line for each unit.
-          var line = row(progress, in: plan)
-          line.cells[0] = .text(name(progress.unit))
-          return line
-        }
-      }
+    if let table = allocatedTable {
       section += "<h3>\(table.title)</h3>\n\(table.markup(style: "targets"))"
     }
     return section
   }
 
-  private var targetColumns: [ReportTable.Column] {
+  /// The unit's own targets, the judged ones first.
+  var targetTable: ReportTable? {
+    guard let plan, !ownProgress.isEmpty else { return nil }
+    let judged = ownProgress.filter { $0.light.isJudged }
+    let others = ownProgress.filter { !$0.light.isJudged }
+    var table = ReportTable(title: say("目标进度", "Targets and pace"), columns: targetColumns)
+    table.rows += worstFirst(judged).map { row($0, in: plan) }
+    if !others.isEmpty {
+      if !judged.isEmpty { table.rows.append(.section(say("未评灯的目标", "Targets without a light"))) }
+      table.rows += worstFirst(others).map { row($0, in: plan) }
+    }
+    return table
+  }
+
+  /// 分解到各单位的目标, target by target.
+  var allocatedTable: ReportTable? {
+    let allocated = rollUp.progress.filter { $0.unit != rollUp.unit }
+    guard let plan, !allocated.isEmpty else { return nil }
+    var columns = targetColumns
+    columns[0].heading = say("单位", "Unit")
+    var table = ReportTable(title: say("分解到各单位的目标", "Targets allocated to units"), columns: columns)
+    for target in plan.targets {
+      let units = worstFirst(allocated.filter { $0.target == target.id })
+      guard !units.isEmpty else { continue }
+      table.rows.append(.section(fullName(target.indicator)))
+      table.rows += units.map { progress in
+        // The target's words stand above, once; one line for each unit.
+        var line = row(progress, in: plan)
+        line.cells[0] = .text(name(progress.unit))
+        return line
+      }
+    }
+    return table
+  }
+
+  var targetColumns: [ReportTable.Column] {
     [
       .init(say("目标", "Target"), .label), .init(say("灯", "Light"), .mark),
       .init(say("完成率", "Attained"), .number), .init(say("序时进度", "Pace"), .number),
@@ -46,11 +59,12 @@ extension ReaderPage {
     ]
   }
 
-  private var legend: String {
+  /// What the lights mean.
+  var legend: String {
     let rule = plan?.lights ?? LightRule()
     return say(
-      "灯：蓝灯，已达到目标；绿灯，达到序时进度，标“略低”的差距在\(rule.yellowFrom)个百分点以内；黄灯，落后\(rule.yellowFrom)至\(rule.redOver)个百分点；红灯，落后\(rule.redOver)个百分点以上。横条为完成率，竖线为序时进度。",
-      "Lights: blue, target reached; green, on pace, “just below” by less than \(rule.yellowFrom) points; yellow, behind by \(rule.yellowFrom) to \(rule.redOver) points; red, by more. The bar shows what is attained, the stroke the pace."
+      "灯：蓝灯，已达到目标；绿灯，达到序时进度，标“略低”的差距在\(rule.yellowFrom)个百分点以内；黄灯，落后\(rule.yellowFrom)至\(rule.redOver)个百分点；红灯，落后\(rule.redOver)个百分点以上。",
+      "Lights: blue, target reached; green, on pace, “just below” by less than \(rule.yellowFrom) points; yellow, behind by \(rule.yellowFrom) to \(rule.redOver) points; red, by more."
     )
   }
 
@@ -61,7 +75,7 @@ extension ReaderPage {
     }.map(\.element)
   }
 
-  private func row(_ progress: TargetProgress, in plan: Plan) -> ReportTable.Row {
+  func row(_ progress: TargetProgress, in plan: Plan) -> ReportTable.Row {
     let target = plan.targets.first { $0.id == progress.target }
     let indicator = plan.indicator(progress.indicator)
     let decimals = indicator?.decimals ?? 0

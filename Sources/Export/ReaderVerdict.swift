@@ -15,7 +15,8 @@ extension ReaderPage {
       """
   }
 
-  private var headline: String {
+  /// Everything in one sentence.
+  var headline: String {
     var clauses: [String] = []
     let missing = due.missing.map(\.unit)
     if missing.isEmpty {
@@ -48,7 +49,7 @@ extension ReaderPage {
   }
 
   /// 应报14个县区和本级，已报13个县区和本级；缺报1个：镇巴县。
-  private var reportSentence: String {
+  var reportSentence: String {
     func group(_ areas: Int, own: Bool) -> String {
       let areas = areas > 0 || !own ? "\(areas)\(childNoun(areas))" : ""
       guard own else { return areas }
@@ -83,7 +84,7 @@ extension ReaderPage {
     return text + say("。", ".")
   }
 
-  private var completenessSentence: String {
+  var completenessSentence: String {
     let total = rollUp.observations.count
     var parts: [String] = []
     for completeness in Completeness.allCases where count(completeness) > 0 {
@@ -107,15 +108,21 @@ extension ReaderPage {
   /// The lights that matter, with names: red first, then yellow.
   private var lightSentence: Markup? {
     guard !ownProgress.isEmpty else { return nil }
-    let tally = Light.worstFirst.compactMap { light -> Markup? in
-      let count = ownProgress.filter { $0.light == light }.count
-      guard count > 0 else { return nil }
-      return "<li><span class=\"light \(light.rawValue)\">\(say.light(light))</span> \(count)</li>"
+    let tally = lightTally.map { light, count in
+      "<li><span class=\"light \(light.rawValue)\">\(say.light(light))</span> \(count)</li>" as Markup
     }
     var lines: Markup = "<ul class=\"tally\">\(tally)</ul>"
-    for light in [Light.red, .yellow] {
+    for (light, text) in behindPace {
+      lines += "<p><b>\(say.light(light))</b>\(say("：", ": "))\(text)</p>"
+    }
+    return lines
+  }
+
+  /// Who is behind, with names: red first, then yellow.
+  var behindPace: [(Light, String)] {
+    [Light.red, .yellow].compactMap { light in
       let behind = ownProgress.filter { $0.light == light }
-      guard !behind.isEmpty else { continue }
+      guard !behind.isEmpty else { return nil }
       let items = behind.map { progress in
         let reached = progress.progress.map { $0.printed(decimals: 1) } ?? "—"
         let pace = progress.pace.map { $0.printed(decimals: 1) } ?? "—"
@@ -123,10 +130,13 @@ extension ReaderPage {
           "\(fullName(progress.indicator))（完成\(reached)，序时\(pace)）",
           "\(fullName(progress.indicator)) (\(reached), pace \(pace))")
       }
-      lines +=
-        "<p><b>\(say.light(light))</b>\(say("：", ": "))\(items.joined(separator: say("；", "; ")))\(say("。", "."))</p>"
+      return (light, items.joined(separator: say("；", "; ")) + say("。", "."))
     }
-    return lines
+  }
+
+  /// How many targets have each light, those that matter first.
+  var lightTally: [(Light, Int)] {
+    Light.worstFirst.map { light in (light, ownProgress.count { $0.light == light }) }.filter { $0.1 > 0 }
   }
 
   private func count(_ completeness: Completeness) -> Int {

@@ -52,7 +52,7 @@ struct ReceiptDocument {
     for finding in receipt.findings { write(finding, to: &writer) }
     for repair in receipt.repairs {
       var attributes: [XMLWriter.Attribute] = [("code", repair.code)]
-      attributes.append(repair.position)
+      attributes.append(repair.position, receipt.sheets)
       attributes += [("value", repair.value), ("readAs", repair.readAs)]
       writer.open("repair", attributes)
       for language in Language.allCases {
@@ -81,7 +81,7 @@ struct ReceiptDocument {
     var attributes: [XMLWriter.Attribute] = [
       ("code", finding.code), ("severity", finding.severity.rawValue),
     ]
-    attributes.append(finding.place.position)
+    attributes.append(finding.place.position, receipt.sheets)
     attributes.append("unit", finding.place.unit?.rawValue)
     attributes.append("task", finding.place.task)
     attributes.append("indicator", finding.place.indicator)
@@ -105,7 +105,11 @@ extension [XMLWriter.Attribute] {
     if let value { append((name, value)) }
   }
 
-  fileprivate mutating func append(_ position: SourcePosition) {
+  fileprivate mutating func append(_ position: SourcePosition, _ sheets: [String]) {
+    if let sheet = sheets.sheetName(position) {
+      append(("sheet", sheet))
+      append("cell", position.cellName)
+    }
     if position.line > 0 { append(("line", String(position.line))) }
     if position.column > 0 { append(("column", String(position.column))) }
   }

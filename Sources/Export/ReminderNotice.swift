@@ -244,13 +244,15 @@ struct ReminderNotice {
         "Send it with cengbao submit \(reminder.period), or put the file into \(unit.place).")
     }
     return say(
-      "请把报表文件（CSV 或 XML）放进收件文件夹 \(unit.place)；需要预填好的表样，请告诉我们。",
-      "Put the file (CSV or XML) into \(unit.place); ask us for a prefilled form.")
+      "请把报表文件（Excel、CSV 或 XML）放进收件文件夹 \(unit.place)；需要预填好的表样，请告诉我们。",
+      "Put the file (XLSX, CSV or XML) into \(unit.place); ask us for a prefilled form.")
   }
 
   private func list(_ remarks: [Reminder.Remark], count: Int) -> [String] {
     var lines = remarks.prefix(Self.remarkCap).enumerated().map { index, remark in
-      let place = remark.line > 0 ? say("第 \(remark.line) 行，", "line \(remark.line): ") : ""
+      let place =
+        remark.cell.map { say("\($0)，", "\($0): ") }
+        ?? (remark.line > 0 ? say("第 \(remark.line) 行，", "line \(remark.line): ") : "")
       return say(
         "  \(index + 1). \(place)\(remark.text)处理：\(remark.remedy)",
         "  \(index + 1). \(place)\(remark.text) \(remark.remedy)")

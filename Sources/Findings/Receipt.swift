@@ -90,6 +90,8 @@ package struct Receipt: Sendable, Hashable {
   package var findings: [Finding]
   package var counts: [RuleCode: Int]
   package var repairs: [Repair]
+  /// 表页: names of the sheets, where the file was a workbook; places give their numbers.
+  package var sheets: [String] = []
   package var changes: [FigureChange]
   /// Chinese names for the tasks and indicators that the receipt mentions.
   package var names: [String: String]

@@ -119,9 +119,12 @@ package struct Reminder: Sendable, Hashable {
     package var code: RuleCode
     /// 0 where it is about the file as a whole.
     package var line: Int
+    /// `指标!F12`, where the file is a workbook.
+    package var cell: String?
     package var text: String
     package var remedy: String
-    package init(code: RuleCode, line: Int, text: String, remedy: String) {
+    package init(code: RuleCode, line: Int, cell: String? = nil, text: String, remedy: String) {
+      self.cell = cell
       self.code = code
       self.line = line
       self.text = text

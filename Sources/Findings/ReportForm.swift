@@ -196,4 +196,4 @@ extension ReportForm.Known {
 }
 
 /// 表样格式.
-package enum FormFormat: String, Sendable, CaseIterable { case csv, xml }
+package enum FormFormat: String, Sendable, CaseIterable { case csv, xml, xlsx }

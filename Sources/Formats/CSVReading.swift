@@ -9,11 +9,11 @@
 ///   quote is taken along and reading goes on; all others end it.
 package func readCSV(
   _ utf8: [UInt8], delimiter: CSVDelimiter? = nil, limits: CSVLimits = CSVLimits()
-) -> CSVTable {
+) -> CellTable {
   let source = utf8.starts(with: byteOrderMark) ? Array(utf8.dropFirst(byteOrderMark.count)) : utf8
-  if let problem = firstProblem(in: source, limits) { return CSVTable(refusedFor: problem, delimiter) }
+  if let problem = firstProblem(in: source, limits) { return CellTable(refusedFor: problem, delimiter) }
   if let invalid = firstInvalidUTF8(in: source) {
-    return CSVTable(refusedFor: at(invalid.offset, .undecodable, source), delimiter)
+    return CellTable(refusedFor: at(invalid.offset, .undecodable, source), delimiter)
   }
   return parseCSV(source, delimiter, limits)
 }
@@ -21,10 +21,10 @@ package func readCSV(
 /// As above for bytes that have been decoded, which are not asked again whether they are UTF-8.
 package func readCSV(
   _ text: DecodedText, delimiter: CSVDelimiter? = nil, limits: CSVLimits = CSVLimits()
-) -> CSVTable {
+) -> CellTable {
   let isMarked = text.utf8.starts(with: byteOrderMark)
   let source = isMarked ? Array(text.utf8.dropFirst(byteOrderMark.count)) : text.utf8
-  if let problem = firstProblem(in: source, limits) { return CSVTable(refusedFor: problem, delimiter) }
+  if let problem = firstProblem(in: source, limits) { return CellTable(refusedFor: problem, delimiter) }
   return parseCSV(source, delimiter, limits)
 }
 
@@ -39,17 +39,17 @@ private func at(_ offset: Int, _ kind: FormatProblem.Kind, _ source: [UInt8]) ->
   FormatProblem(kind, line: LineTable(source, countsLoneCR: true).line(of: offset), offset: offset)
 }
 
-private func parseCSV(_ source: [UInt8], _ delimiter: CSVDelimiter?, _ limits: CSVLimits) -> CSVTable {
+private func parseCSV(_ source: [UInt8], _ delimiter: CSVDelimiter?, _ limits: CSVLimits) -> CellTable {
   let detected = delimiter ?? CSVDelimiter.detect(in: source)
   var reader = CSVReader(source: source, delimiter: (detected ?? .comma).byte, limits: limits)
   reader.run()
-  return CSVTable(
+  return CellTable(
     source: source, delimiter: detected ?? .comma, isDelimiterCertain: detected != nil,
     problems: reader.problems, unquoted: reader.unquoted, cells: reader.cells,
     rowStarts: reader.rowStarts, rowOffsets: reader.rowOffsets, lines: reader.lines)
 }
 
-extension CSVTable {
+extension CellTable {
   /// Nothing but the reason why the file was not read.
   fileprivate convenience init(refusedFor problem: FormatProblem, _ delimiter: CSVDelimiter?) {
     self.init(
@@ -67,7 +67,7 @@ private struct CSVReader {
 
   var problems: [FormatProblem] = []
   var unquoted: [UInt8] = []
-  var cells: [CSVTable.CellRecord] = []
+  var cells: [CellTable.CellRecord] = []
   var rowStarts: [UInt32] = [0]
   var rowOffsets: [UInt32] = []
 
@@ -125,7 +125,7 @@ private struct CSVReader {
     if start < source.count, source[start] == Self.quote { return readQuotedCell(column: column) }
     skipPlain()
     cells.append(
-      CSVTable.CellRecord(
+      CellTable.CellRecord(
         offset: UInt32(start), start: UInt32(start), end: UInt32(position), isUnquoted: false,
         wasQuoted: false))
     return checkLength(position - start, at: start, column: column)
@@ -153,7 +153,7 @@ private struct CSVReader {
     let closing = position
     position += 1
     let hasTextAfter = position < source.count && source[position] != delimiter && !isLineEnd(position)
-    var record = CSVTable.CellRecord(
+    var record = CellTable.CellRecord(
       offset: UInt32(opening), start: UInt32(stretch), end: UInt32(closing), isUnquoted: false,
       wasQuoted: true)
     if unquoted.count > unquotedStart || hasTextAfter {

@@ -10,8 +10,14 @@ package enum FileKind: String, Hashable, Sendable, CaseIterable {
   case docx
   /// A workbook of today's Excel or WPS, which is a zip archive with known parts.
   case xlsx
+  /// Such a workbook with its sheets in a binary form.
+  case xlsb
+  /// A spreadsheet of LibreOffice and its relatives.
+  case ods
   /// A workbook of old Excel or WPS (also the container of old Word files).
   case oldOffice
+  /// A workbook or document that opens with a password; it is the container of old files, with one encrypted part.
+  case encryptedOffice
   case pdf
   case xml
   /// Anything else: text as far as the first bytes tell, CSV among it.
@@ -25,9 +31,9 @@ package enum FileKind: String, Hashable, Sendable, CaseIterable {
     } else if isGzip(bytes) {
       self = .gzip
     } else if starts([0x50, 0x4B, 0x03, 0x04]) || starts([0x50, 0x4B, 0x05, 0x06]) {
-      self = Self.holds("xl/", bytes) ? .xlsx : Self.holds("word/", bytes) ? .docx : .zip
+      self = Self.archive(bytes)
     } else if starts([0xD0, 0xCF, 0x11, 0xE0]) {
-      self = .oldOffice
+      self = Self.holdsWide("EncryptedPackage", bytes) ? .encryptedOffice : .oldOffice
     } else if starts(Array("%PDF-".utf8)) {
       self = .pdf
     } else if Self.looksLikeXML(bytes) {
@@ -35,6 +41,29 @@ package enum FileKind: String, Hashable, Sendable, CaseIterable {
     } else {
       self = .text
     }
+  }
+
+  private static func archive(_ bytes: [UInt8]) -> FileKind {
+    if holds("xl/workbook.bin", bytes) { return .xlsb }
+    if holds("xl/", bytes) { return .xlsx }
+    if holds("word/", bytes) { return .docx }
+    // Its first part says what it is, uncompressed and behind a header and a name of 38 bytes together.
+    let isSpreadsheet = bytes.dropFirst(38).starts(
+      with: "application/vnd.oasis.opendocument.spreadsheet".utf8)
+    return isSpreadsheet ? .ods : .zip
+  }
+
+  /// Whether a name of the container's directory stands in the file, in two bytes a character.
+  private static func holdsWide(_ name: String, _ bytes: [UInt8]) -> Bool {
+    var sign: [UInt8] = []
+    for byte in name.utf8 { sign += [byte, 0] }
+    var position = 0
+    // Directory entries begin at multiples of 128.
+    while position + sign.count <= bytes.count {
+      if bytes[position...].starts(with: sign) { return true }
+      position += 128
+    }
+    return false
   }
 
   /// Whether parts of the archive have names that begin so, as a workbook's with `xl/`; names stand uncompressed in it.

@@ -68,6 +68,29 @@ package struct FormatProblem: Error, Hashable, Sendable {
     case tooManyCells
     /// One cell is too long.
     case cellTooLong
+
+    // Zip archives and workbooks; the detail names the part.
+    /// Directory, headers, data or checksums do not agree, or something stands behind the end.
+    case zipBroken
+    /// A part whose name leads out of the archive, cannot be told, or is there twice.
+    case zipUnsafeName
+    /// Two parts share their bytes.
+    case zipOverlap
+    case zipEncrypted
+    case zipTooManyEntries
+    /// Expands, or says that it expands, beyond the bound.
+    case zipTooLarge
+    /// A part expands beyond the allowed ratio.
+    case zipRatio
+    /// A part that a workbook must have is not there.
+    case partMissing
+    /// A part whose XML is broken, or is not what it should be.
+    case partBroken
+    /// Cells at addresses that no sheet has, or out of their order; texts and formats that are not there.
+    case sheetBroken
+    case tooManySheets
+    /// The texts of a sheet together are too long.
+    case sheetTextTooLong
   }
 
   package var kind: Kind

@@ -6,57 +6,83 @@ import Glibc
 /// leaves well-formedness to the parser; it relies on one rule alone, that a tag holds no `<`, whose breach
 /// stops the parser.
 struct XMLBounds {
-  private let bytes: UnsafeRawBufferPointer
   private let limits: XMLLimits
+  private var bytes = UnsafeRawBufferPointer(start: nil, count: 0)
   private var depth = 0
   private var elementCount = 0
   private var commentCount = 0
 
+  typealias Offence = (kind: FormatProblem.Kind, offset: Int, limit: Int?)
+
   /// The first bound that is exceeded or document type that is declared, or nothing.
   static func problem(in bytes: [UInt8], limits: XMLLimits) -> FormatProblem? {
     bytes.withUnsafeBytes { raw in
-      var walk = XMLBounds(bytes: raw, limits: limits)
-      guard let (kind, offset, limit) = walk.run() else { return nil }
+      var walk = XMLBounds(limits: limits)
+      guard let (kind, offset, limit) = walk.walk(raw, isLast: true).offence else { return nil }
       let position = LineTable(bytes, countsLoneCR: false).position(of: offset, in: bytes)
       return FormatProblem(
         kind, line: position.line, column: position.column, offset: offset, limit: limit)
     }
   }
 
-  private init(bytes: UnsafeRawBufferPointer, limits: XMLLimits) {
-    self.bytes = bytes
-    self.limits = limits
-  }
+  init(limits: XMLLimits) { self.limits = limits }
 
-  private mutating func run() -> (FormatProblem.Kind, offset: Int, limit: Int?)? {
+  /// Goes on through the next stretch of a document.
+  ///
+  /// - Returns: what is wrong, or up to where everything is whole; a tag, comment or section that ends in a later
+  ///   stretch has to be given again from its `<`. In the last stretch the parser says where an end is missing.
+  mutating func walk(_ stretch: UnsafeRawBufferPointer, isLast: Bool) -> (offence: Offence?, wholeCount: Int)
+  {
+    bytes = stretch
+    defer { bytes = UnsafeRawBufferPointer(start: nil, count: 0) }
     var position = find("<", from: 0)
     while let tag = position {
+      // The signs below are told apart by nine bytes at most.
+      if !isLast, tag + 9 > bytes.count { return (nil, tag) }
+      let end: Int?
       if has("<!--", at: tag) || has("<?", at: tag) {
+        end = has("<?", at: tag) ? find("?>", from: tag + 2) : find("-->", from: tag + 4)
+        if end == nil, !isLast { return (nil, tag) }
         commentCount += 1
-        if commentCount > limits.commentCount { return (.tooManyComments, tag, limits.commentCount) }
-        // Where the end is missing, the parser says so.
-        let end = has("<?", at: tag) ? find("?>", from: tag + 2) : find("-->", from: tag + 4)
+        if commentCount > limits.commentCount { return ((.tooManyComments, tag, limits.commentCount), tag) }
         position = end.flatMap { find("<", from: $0) }
       } else if has("<![CDATA[", at: tag) {
-        position = find("]]>", from: tag + 9).flatMap { find("<", from: $0) }
+        end = find("]]>", from: tag + 9)
+        if end == nil, !isLast { return (nil, tag) }
+        position = end.flatMap { find("<", from: $0) }
       } else {
         let next = find("<", from: tag + 1)
+        if next == nil, !isLast, !isClosed(from: tag) { return (nil, tag) }
         if has("</", at: tag) {
           depth -= 1
         } else if has("<!DOCTYPE", at: tag) {
-          return (.doctype, tag, nil)
+          return ((.doctype, tag, nil), tag)
         } else if !has("<!", at: tag) {
-          if let found = checkStartTag(at: tag, before: next ?? bytes.count) { return found }
+          if let found = checkStartTag(at: tag, before: next ?? bytes.count) { return (found, tag) }
         }
         position = next
       }
     }
-    return nil
+    return (nil, bytes.count)
   }
 
-  private mutating func checkStartTag(at tag: Int, before next: Int)
-    -> (FormatProblem.Kind, offset: Int, limit: Int?)?
-  {
+  /// Whether a tag, which holds no other, comes to its end within the stretch.
+  private func isClosed(from tag: Int) -> Bool {
+    var position = tag + 1
+    while position < bytes.count {
+      switch bytes[position] {
+      case UInt8(ascii: ">"): return true
+      case let quote where quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"):
+        guard let end = find(byte: quote, from: position + 1, before: bytes.count) else { return false }
+        position = end
+      default: break
+      }
+      position += 1
+    }
+    return false
+  }
+
+  private mutating func checkStartTag(at tag: Int, before next: Int) -> Offence? {
     elementCount += 1
     if elementCount > limits.elementCount { return (.tooManyElements, tag, limits.elementCount) }
     var quote: UInt8 = 0

@@ -15,12 +15,7 @@ struct XMLParser: ~Copyable {
     guard let made else { return nil }
     context = made
     byteCount = bytes.count
-    // No network; the encoding was settled before, so a name for another one is not followed. Replacing
-    // entities concerns the five known ones alone, as no document can declare others: without it `&amp;`
-    // in an attribute would arrive, in the handler and in the schema, as `&#38;`.
-    let options =
-      XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue | XML_PARSE_NOENT.rawValue
-    xmlCtxtUseOptions(context, Int32(options))
+    context.useOptions()
   }
 
   deinit {
@@ -83,6 +78,15 @@ struct XMLParser: ~Copyable {
 }
 
 extension xmlParserCtxtPtr {
+  /// No network; the encoding was settled before, so a name for another one is not followed. Replacing
+  /// entities concerns the five known ones alone, as no document can declare others: without it `&amp;`
+  /// in an attribute would arrive, in the handler and in the schema, as `&#38;`.
+  func useOptions() {
+    let options =
+      XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue | XML_PARSE_NOENT.rawValue
+    xmlCtxtUseOptions(self, Int32(options))
+  }
+
   /// How many bytes of the document have been passed; the parser moves its window over them.
   var offset: Int {
     guard let input = pointee.input, let current = input.pointee.cur, let base = input.pointee.base else {

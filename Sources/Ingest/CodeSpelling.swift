@@ -7,7 +7,7 @@ enum CodeSpelling {
     bytes.allSatisfy { isNormal($0) }
   }
 
-  static func isNormal(_ cell: CSVCell) -> Bool {
+  static func isNormal(_ cell: TableCell) -> Bool {
     cell.withBytes { bytes in bytes.indices.allSatisfy { isNormal(bytes[$0]) } }
   }
 

@@ -6,7 +6,8 @@ import ReportModel
 struct ColumnMap {
   /// By cell number, from 0; `nil` for headings that are not understood.
   private(set) var roles: [ColumnRole?]
-  private let line: Int
+  /// Of the header's row.
+  private let start: SourcePosition
   let headings: [String]
   /// Cells up to the last heading that is not blank.
   let width: Int
@@ -30,20 +31,20 @@ struct ColumnMap {
   private(set) var unread: [Int] = []
 
   /// `nil` for a row that is no header: fewer than three headings, or none that names tasks or indicators.
-  init?(_ row: CSVRow) {
+  init?(_ row: TableRow) {
     // Before a word of it is looked up.
     guard row.lazy.filter(\.holdsText).prefix(3).count == 3 else { return nil }
-    self.init(row.map { $0.holdsText ? $0.text : "" }, line: row.number)
+    self.init(row.map { $0.holdsText ? $0.text : "" }, at: row.place(column: 0))
   }
 
-  init?(_ cells: [String], line: Int) {
+  init?(_ cells: [String], at start: SourcePosition) {
     let roles = cells.map { $0.isEmpty ? nil : HeadingVocabulary.role(of: $0) }
     let known = Set(roles.compactMap { $0 })
     guard known.count >= 3,
       known.contains(.taskCode) || known.contains(.indicatorCode) || known.contains(.indicatorName)
     else { return nil }
     self.roles = roles
-    self.line = line
+    self.start = start
     headings = cells.map { Folding.trim($0) }
     width = (headings.lastIndex { !$0.isEmpty } ?? -1) + 1
   }
@@ -53,7 +54,7 @@ struct ColumnMap {
     var first: [ColumnRole: Int] = [:]
     let hasYear = roles.contains(.value(.yearToDate))
     for index in 0..<width {
-      let position = SourcePosition(line: line, column: index + 1)
+      let position = position(index)
       guard var role = roles[index] else {
         unread.append(index)
         continue
@@ -83,11 +84,11 @@ struct ColumnMap {
       }
       assign(role, index)
     }
-    for role in [ColumnRole.taskCode, .indicatorCode] where first[role] == nil {
-      log.note(IngestSheet.missingColumn, at: SourcePosition(line: line), ["heading": role.heading])
+    for role in needed where first[role] == nil {
+      log.note(IngestSheet.missingColumn, at: start, ["heading": role.heading])
     }
-    if values.isEmpty, !roles.contains(.cumulative) {
-      log.note(IngestSheet.missingColumn, at: SourcePosition(line: line), ["heading": "本期数"])
+    if values.isEmpty, !roles.contains(.cumulative), !isProgress {
+      log.note(IngestSheet.missingColumn, at: start, ["heading": "本期数"])
     }
   }
 
@@ -114,7 +115,9 @@ struct ColumnMap {
   }
 
   func heading(_ index: Int) -> String { headings.indices.contains(index) ? headings[index] : "" }
-  func position(_ index: Int) -> SourcePosition { SourcePosition(line: line, column: index + 1) }
+  func position(_ index: Int) -> SourcePosition {
+    SourcePosition(sheet: start.sheet, line: start.line, column: index + 1)
+  }
 
   /// Whether another header has the same columns in the same places; blank headings at the end do not count.
   func isSame(as other: ColumnMap) -> Bool {
@@ -124,14 +127,34 @@ struct ColumnMap {
       }
   }
 
-  /// The first of the columns without which no row can be read.
-  var lacking: ColumnRole? {
-    let needed: [ColumnRole] = [.taskCode, .indicatorCode]
-    return needed.first { !roles.contains($0) }
+  /// 进展表: a sheet of a workbook with a row for each task, about its status and its narrative and no figures.
+  var isProgress: Bool {
+    start.sheet > 0 && roles.contains(.taskCode)
+      && roles.allSatisfy {
+        switch $0 {
+        case .indicatorCode, .indicatorName, .value, .cumulative, .measure: false
+        default: true
+        }
+      }
+  }
+
+  /// The columns without which no row can be read.
+  private var needed: [ColumnRole] { isProgress ? [.taskCode] : [.taskCode, .indicatorCode] }
+
+  var lacking: ColumnRole? { needed.first { !roles.contains($0) } }
+
+  /// Whether rows can be read by the columns that count.
+  var isComplete: Bool { taskCode != nil && (indicatorCode != nil || isProgress) }
+
+  /// The columns, from 1, that something is typed into.
+  var typedColumns: [Int] {
+    (values.map(\.index) + paragraphs.map(\.index)
+      + [status, explanation, rate, adjustmentReason].compactMap(\.self))
+      .map { $0 + 1 }
   }
 
   /// Whether most rows have as many cells as the header, as every spreadsheet writes them.
-  func fitsMost(of table: CSVTable, from first: Int) -> Bool {
+  func fitsMost(of table: CellTable, from first: Int) -> Bool {
     var fitting = 0
     var all = 0
     for index in first..<max(first, table.rowCount) where table[index].count > 1 {

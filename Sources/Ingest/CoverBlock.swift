@@ -10,6 +10,9 @@ struct CoverBlock {
   /// 单位：万元 above the table that comes next.
   private var measureLine: MeasureNotes.Note?
 
+  /// What stands behind an item and what it says is help for whoever fills in the form, and nothing to speak of.
+  var hasHelpBeside = false
+
   var isEmpty: Bool { entries.isEmpty }
   var blankMeansZero: Bool {
     entries[.blankMeansZero].flatMap { CoverVocabulary.answers[Folding.compact($0.text)] } ?? false
@@ -31,7 +34,7 @@ struct CoverBlock {
   // MARK: Lines
 
   /// Takes what a line says: pairs of cells, or `填表人：张三` within one cell.
-  mutating func read(_ row: CSVRow, isAboveTable: Bool, log: inout FindingLog) {
+  mutating func read(_ row: TableRow, isAboveTable: Bool, log: inout FindingLog) {
     var leftovers: [(text: String, position: SourcePosition)] = []
     var isFirstUnknown = false
     var index = 0
@@ -39,7 +42,7 @@ struct CoverBlock {
     while index < row.count {
       let cell = row[index]
       let text = Folding.trim(cell.text)
-      let position = SourcePosition(line: cell.row, column: cell.column)
+      let position = cell.place
       index += 1
       if text.isEmpty { continue }
       if let measures = MeasureNoteSpelling.line(in: text) {
@@ -58,6 +61,8 @@ struct CoverBlock {
         if key == .shown { break }
         hasEntry = true
         noteWord(text, key, at: position, log: &log)
+        // Behind a cell that was left blank there is nothing but help.
+        if hasHelpBeside, index >= row.count || !row[index].holdsText { break }
         guard let value = Self.value(in: row, from: &index) else { continue }
         let isKept = enter(key, value, log: &log)
         if key == .unit, let name = Self.value(in: row, from: &index), isKept { nameBeside = name }
@@ -75,7 +80,7 @@ struct CoverBlock {
         }
       }
     }
-    guard let first = leftovers.first else { return }
+    guard let first = leftovers.first, !hasEntry || !hasHelpBeside else { return }
     if isAboveTable, isFirstUnknown, leftovers.count > 1 {
       log.note(
         IngestSheet.unknownCoverKey, at: first.position, value: leftovers[1].text,
@@ -90,17 +95,17 @@ struct CoverBlock {
   /// 横排的封面: the items of a row with their values in the row below. Certain only where every cell of the first names
   /// an item, at least two have something below them, and nothing stands below anything else than an item (or, for the
   /// unit's name, beside its code).
-  mutating func readAcross(_ row: CSVRow, above below: CSVRow, log: inout FindingLog) -> Bool {
+  mutating func readAcross(_ row: TableRow, above below: TableRow, log: inout FindingLog) -> Bool {
     let items = row.filter(\.holdsText).map { (cell: $0, key: CoverVocabulary.key(of: $0.text)) }
     let values = below.filter(\.holdsText)
     guard items.count >= 2, values.count >= 2, !items.contains(where: { $0.key == nil || $0.key == .shown }),
       ColumnMap(below) == nil
     else { return false }
     let unitColumn = items.first { $0.key == .unit }?.cell.column
-    var entered: [(key: CoverKey, word: CSVCell, value: TypedText)] = []
+    var entered: [(key: CoverKey, word: TableCell, value: TypedText)] = []
     for value in values {
       let text = Folding.trim(value.text)
-      let typed = TypedText(text, at: SourcePosition(line: value.row, column: value.column))
+      let typed = TypedText(text, at: value.place)
       if CoverVocabulary.key(of: text) != nil || !Self.pairs(in: text).isEmpty { return false }
       if let item = items.first(where: { $0.cell.column == value.column }), let key = item.key {
         entered.append((key, item.cell, typed))
@@ -116,19 +121,19 @@ struct CoverBlock {
         nameBeside = value
         continue
       }
-      let position = SourcePosition(line: word.row, column: word.column)
+      let position = word.place
       noteWord(Folding.trim(word.text), key, at: position, log: &log)
       _ = enter(key, value, log: &log)
     }
     log.repair(
-      IngestSheet.coverAcross, at: SourcePosition(line: row.number, column: items[0].cell.column),
+      IngestSheet.coverAcross, at: items[0].cell.place,
       value: items.map { Folding.compact($0.cell.text) }.joined(separator: " "),
       readAs: values.map { Folding.trim($0.text) }.joined(separator: " "))
     return true
   }
 
   /// The next cell that holds something, unless it is a key of its own.
-  private static func value(in row: CSVRow, from index: inout Int) -> TypedText? {
+  private static func value(in row: TableRow, from index: inout Int) -> TypedText? {
     var next = index
     while next < row.count {
       let cell = row[next]
@@ -140,7 +145,7 @@ struct CoverBlock {
           return nil
         }
         index = next + 1
-        return TypedText(text, at: SourcePosition(line: cell.row, column: cell.column))
+        return TypedText(text, at: cell.place)
       }
       next += 1
     }

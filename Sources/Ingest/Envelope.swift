@@ -9,6 +9,7 @@ struct Envelope {
   enum Content {
     case xml(DecodedText)
     case table(DecodedText)
+    case workbook(Workbook)
   }
 
   /// Bytes of a file, as sent and after expansion.
@@ -38,7 +39,14 @@ struct Envelope {
     switch FileKind(of: plain) {
     case .empty: log.note(IngestSheet.emptyFile)
     case .gzip: log.note(IngestSheet.gzipTwice)
-    case .xlsx: log.note(IngestSheet.isWorkbook)
+    case .xlsx:
+      switch try readWorkbook(plain) {
+      case .success(let workbook): content = .workbook(workbook)
+      case .failure(let problem): log.note(problem)
+      }
+    case .xlsb: log.note(IngestSheet.isWorkbook)
+    case .ods: log.note(IngestSheet.isOpenDocument)
+    case .encryptedOffice: log.note(IngestSheet.isEncrypted)
     case .zip: log.note(IngestSheet.isArchive)
     case .docx: log.note(IngestSheet.isWord)
     case .oldOffice: log.note(IngestSheet.isOldOffice)
@@ -116,8 +124,9 @@ struct Envelope {
 
 extension FindingLog {
   /// Every kind of problem that Formats can name, in words for the sender.
-  mutating func note(_ problem: FormatProblem) {
-    let position = SourcePosition(line: problem.line ?? 0, column: problem.column ?? 0)
+  mutating func note(_ problem: FormatProblem, sheet: WorkbookSheet? = nil) {
+    let position = SourcePosition(
+      sheet: sheet?.number ?? 0, line: problem.line ?? 0, column: problem.column ?? 0)
     var facts: Facts = [:]
     if let line = problem.line { facts["line"] = String(line) }
     if let limit = problem.limit { facts["limit"] = String(limit) }
@@ -170,6 +179,42 @@ extension FindingLog {
     case .tooManyCells:
       note(IngestSheet.csvTooLarge, at: position, bound("一行的单元格太多", "too many cells in a row"))
     case .cellTooLong: note(IngestSheet.csvTooLarge, at: position, bound("一个单元格的文字太长", "a cell is too long"))
+    case .zipEncrypted: note(IngestSheet.isEncrypted)
+    case .zipBroken, .zipUnsafeName, .zipOverlap, .partMissing, .partBroken, .sheetBroken:
+      noteBroken(problem, sheet: sheet, at: position)
+    case .zipTooManyEntries, .zipTooLarge, .zipRatio, .tooManySheets, .sheetTextTooLong:
+      noteTooLarge(problem, sheet: sheet, at: position)
     }
+  }
+
+  private mutating func noteBroken(_ problem: FormatProblem, sheet: WorkbookSheet?, at place: SourcePosition)
+  {
+    let part = Self.quote(sheet?.name ?? problem.detail)
+    let (what, whatEN) =
+      switch problem.kind {
+      case .zipUnsafeName: ("里面有名称不合规矩的部分（\(part)）", "a part has a name that is not allowed (\(part))")
+      case .zipOverlap: ("里面的部分互相重叠（\(part)）", "parts overlap (\(part))")
+      case .partMissing: ("缺少 \(part)", "\(part) is missing")
+      case .partBroken: ("\(part) 的内容不合规矩", "\(part) is not what it should be")
+      case .sheetBroken:
+        ("表页“\(part)”里的单元格位置或引用不合规矩", "cells of the sheet “\(part)” are out of place or refer to nothing")
+      default: ("压缩结构前后不一致", "its parts do not fit together")
+      }
+    note(IngestSheet.workbookBroken, at: place, ["what": what, "whatEN": whatEN])
+  }
+
+  private mutating func noteTooLarge(
+    _ problem: FormatProblem, sheet: WorkbookSheet?, at place: SourcePosition
+  ) {
+    let limit = problem.limit ?? 0
+    let (what, whatEN, bound) =
+      switch problem.kind {
+      case .zipTooManyEntries: ("里面的部分太多", "too many parts", String(limit))
+      case .tooManySheets: ("表页太多", "too many sheets", String(limit))
+      case .zipRatio: ("压缩比太高", "compressed too much", "1:\(limit)")
+      case .sheetTextTooLong: ("文字太多", "too much text", Envelope.size(limit))
+      default: ("解开后太大", "too large when unpacked", Envelope.size(limit))
+      }
+    note(IngestSheet.workbookTooLarge, at: place, ["what": what, "whatEN": whatEN, "limit": bound])
   }
 }

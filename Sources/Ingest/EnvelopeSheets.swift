@@ -22,21 +22,22 @@ extension IngestSheet {
     basis: "报送格式 信封", since: "0.1")
 
   static let isWorkbook = RuleSheet(
-    code: "I0103", severity: .hard, title: "是 Excel 工作簿，不是 CSV",
-    message: "这是 Excel/WPS 工作簿（xlsx），改文件名不会变成 CSV。",
-    remedy: "在 Excel 或 WPS 中打开，用“另存为”选“CSV UTF-8（逗号分隔）”，再报另存出来的文件。",
-    titleEN: "An Excel workbook, not CSV",
-    messageEN: "This is an Excel/WPS workbook (xlsx); renaming does not make it CSV.",
-    remedyEN: "Open it and use “Save as” with “CSV UTF-8”, then send that file.",
+    code: "I0103", severity: .hard, title: "是二进制工作簿（xlsb），读不了",
+    message: "这是 Excel 的二进制工作簿（xlsb），改文件名不会变成别的格式。",
+    remedy: "在 Excel 或 WPS 中打开，用“另存为”选“Excel 工作簿（*.xlsx）”或“CSV UTF-8（逗号分隔）”，再报另存出来的文件。",
+    titleEN: "A binary workbook (xlsb), which is not read",
+    messageEN: "This is a binary Excel workbook (xlsb); renaming does not make it anything else.",
+    remedyEN: "Open it and use “Save as” with “Excel workbook (*.xlsx)” or “CSV UTF-8”, then send that file.",
     basis: "报送格式 信封", since: "0.1")
 
   static let isOldOffice = RuleSheet(
-    code: "I0104", severity: .hard, title: "是旧版 Office 文件，不是 CSV",
-    message: "这是旧版 Excel/Word 文件（xls、doc），不能直接读入。",
-    remedy: "在 Excel 或 WPS 中打开报表，用“另存为”选“CSV UTF-8（逗号分隔）”，再报另存出来的文件。",
-    titleEN: "An old Office file, not CSV",
-    messageEN: "This is an old Excel or Word file (xls, doc), which is not read.",
-    remedyEN: "Open it in Excel or WPS and use “Save as” with “CSV UTF-8”, then send that file.",
+    code: "I0104", severity: .hard, title: "是旧版 Office 文件，读不了",
+    message: "这是旧版 Excel、WPS 或 Word 文件（xls、et、doc），不能直接读入。",
+    remedy: "在 Excel 或 WPS 中打开报表，用“另存为”选“Excel 工作簿（*.xlsx）”或“CSV UTF-8（逗号分隔）”，再报另存出来的文件。",
+    titleEN: "An old Office file, which is not read",
+    messageEN: "This is an old Excel, WPS or Word file (xls, et, doc), which is not read.",
+    remedyEN:
+      "Open it in Excel or WPS and use “Save as” with “Excel workbook (*.xlsx)” or “CSV UTF-8”, then send that file.",
     basis: "报送格式 信封", since: "0.1")
 
   static let isPDF = RuleSheet(
@@ -187,10 +188,48 @@ extension IngestSheet {
       "Send the sheet itself, saved as “CSV UTF-8”; a picture of the sealed page goes separately.",
     basis: "报送格式 信封", since: "0.1")
 
+  static let isOpenDocument = RuleSheet(
+    code: "I0121", severity: .hard, title: "是 ODS 表格，读不了",
+    message: "这是 LibreOffice 等软件的表格（ods），不能直接读入。",
+    remedy: "打开后用“另存为”选“Excel 2007-365（.xlsx）”或 CSV，再报另存出来的文件。",
+    titleEN: "An OpenDocument spreadsheet, which is not read",
+    messageEN: "This is a spreadsheet of LibreOffice or the like (ods), which is not read.",
+    remedyEN: "Open it and use “Save as” with “Excel 2007-365 (.xlsx)” or CSV, then send that file.",
+    basis: "报送格式 信封", since: "0.4")
+
+  static let isEncrypted = RuleSheet(
+    code: "I0122", severity: .hard, title: "文件设了打开密码",
+    message: "文件加了密，没有密码打不开，里面的数读不出来。",
+    remedy: "在 Excel 或 WPS 中打开，用“文件—信息—保护工作簿”（WPS：“文件—文档加密”）取消打开密码，保存后再报。",
+    titleEN: "The file is locked with a password",
+    messageEN: "The file is encrypted; without the password nothing in it can be read.",
+    remedyEN: "Open it, remove the password (File, Info, Protect workbook), save it and send it again.",
+    basis: "报送格式 信封", since: "0.4")
+
+  static let workbookBroken = RuleSheet(
+    code: "I0123", severity: .hard, title: "工作簿已损坏",
+    message: "工作簿不完整或已损坏，读不了：{what}。",
+    remedy: "用 Excel 或 WPS 打开原来的文件，另存为新的 .xlsx 再报；打不开的，多半是传输中断，请重新发送。",
+    titleEN: "Broken workbook",
+    messageEN: "The workbook is incomplete or broken and cannot be read: {whatEN}.",
+    remedyEN:
+      "Open the original in Excel or WPS and save it as a new .xlsx; if that fails, the transfer probably broke off: send it again.",
+    basis: "报送格式 信封", since: "0.4")
+
+  static let workbookTooLarge = RuleSheet(
+    code: "I0124", severity: .hard, title: "工作簿过大",
+    message: "工作簿超出上限，没有读：{what}（上限 {limit}）。",
+    remedy: "把报表的表页复制到一个新的工作簿里再报，图片、附件和无关的表页不要放进去。",
+    titleEN: "Workbook too large",
+    messageEN: "The workbook exceeds a bound and was not read: {whatEN} (at most {limit}).",
+    remedyEN:
+      "Copy the sheets of the form into a new workbook and send that, without pictures, attachments and other sheets.",
+    basis: "报送格式 信封", since: "0.4")
+
   static let envelopeSheets: [RuleSheet] = [
     emptyFile, fileTooLarge, isWorkbook, isOldOffice, isPDF, isArchive, isWord, gzipBroken, gzipTooLarge,
     gzipTwice,
     utf16, undecodable, cutCharacter, mixedEncodings, labelDisagrees, unknownLabel, nulByte, notAReport,
-    isWebPage, isPicture,
+    isWebPage, isPicture, isOpenDocument, isEncrypted, workbookBroken, workbookTooLarge,
   ]
 }

@@ -8,5 +8,5 @@ enum IngestSheet {}
 
 /// 读取规则目录：for the catalogue of all rules.
 package let ingestSheets: [RuleSheet] =
-  IngestSheet.envelopeSheets + IngestSheet.xmlSheets + IngestSheet.csvSheets + IngestSheet.cellSheets
-  + IngestSheet.repairSheets
+  IngestSheet.envelopeSheets + IngestSheet.xmlSheets + IngestSheet.csvSheets + IngestSheet.workbookSheets
+  + IngestSheet.cellSheets + IngestSheet.repairSheets

@@ -103,7 +103,7 @@ enum MeasureNoteSpelling {
   }
 
   /// Whether a row holds nothing but that.
-  static func isLine(_ row: CSVRow) -> Bool {
+  static func isLine(_ row: TableRow) -> Bool {
     let cells = row.filter(\.holdsText)
     guard let first = cells.first, first.bytes.count < 256 else { return false }
     if cells.count == 1 { return isWholeCell(first.text) }

@@ -14,6 +14,8 @@ package struct ReadResult: Sendable {
   package var encoding: String?
   /// Whether the file was compressed with gzip, whatever its name says.
   package var isGzip: Bool
+  /// 表页: names of the sheets of a workbook, in the order of their numbers; empty for other files.
+  package var sheets: [String] = []
 
   package init(
     draft: SubmissionDraft?, findings: [Finding], counts: [RuleCode: Int], encoding: String?, isGzip: Bool

@@ -8,7 +8,7 @@ struct ReadWords<Meaning> {
   private var words: [(bytes: [UInt8], meaning: Meaning)] = []
 
   /// What the cell means, worked out where the word has not been met before.
-  mutating func meaning(of cell: CSVCell, _ read: (String) -> Meaning) -> Meaning {
+  mutating func meaning(of cell: TableCell, _ read: (String) -> Meaning) -> Meaning {
     let known = cell.withBytes { bytes in
       words.first { word in
         word.bytes.count == bytes.count && word.bytes.indices.allSatisfy { word.bytes[$0] == bytes[$0] }

@@ -229,10 +229,39 @@ extension IngestSheet {
     remedyEN: "Use the form's header, in one row and without merged cells.",
     basis: "报送格式 修正", since: "0.3")
 
+  static let formulaResult = RuleSheet(
+    code: "I3026", severity: .note, title: "公式按计算结果读",
+    message: "单元格里是公式，已按文件里保存的计算结果读。",
+    remedy: "核对一下结果；报出前最好用“选择性粘贴—数值”固定下来。",
+    titleEN: "A formula was read by its result",
+    messageEN: "The cell holds a formula; it was read by the result that was saved with it.",
+    remedyEN: "Check the result; pasting it as a value is safer.",
+    basis: "报送格式 修正", since: "0.4")
+
+  static let shownOtherwise = RuleSheet(
+    code: "I3027", severity: .note, title: "显示的和实际存的不一样",
+    message: "单元格格式使显示的数与实际存的不同，已按实际存的数读。",
+    remedy: "核对实际的数（点中这一格，看编辑栏）；要报取整的数，就直接填取整的数。",
+    titleEN: "The sheet shows something else",
+    messageEN: "The cell's format shows another number than the cell holds; what it holds was read.",
+    remedyEN:
+      "Check the number itself in the formula bar; if the rounded one is meant, type the rounded one.",
+    basis: "报送格式 修正", since: "0.4")
+
+  static let binaryNoise = RuleSheet(
+    code: "I3028", severity: .note, title: "计算带出的小数尾数",
+    message: "数的末尾带有电子表格计算产生的误差，已按电子表格的精度（15 位）读。",
+    remedy: "不用处理。",
+    titleEN: "Digits that calculation left behind",
+    messageEN:
+      "The number ends in digits that binary calculation left; it was read with the fifteen that spreadsheets keep.",
+    remedyEN: "Nothing to do.",
+    basis: "报送格式 修正", since: "0.4")
+
   static let repairSheets: [RuleSheet] = [
     fullWidth, thousands, innerSpaces, gluedMeasure, multiplier, plusSign, blankAsZero, periodSpelling,
     dateSpelling, filledDown, lineNotRead, repeatedHeader, headingSynonym, statusSynonym, notApplicableWord,
     textAppended, totalRow, codeSpelling, coverSynonym, typedRate, changedHeader, otherDelimiter,
-    otherEncoding, coverAcross, twoRowHeader,
+    otherEncoding, coverAcross, twoRowHeader, formulaResult, shownOtherwise, binaryNoise,
   ]
 }

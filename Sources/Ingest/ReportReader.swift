@@ -50,6 +50,7 @@ package final class ReportReader: Sendable {
       var log = FindingLog()
       let envelope = try Envelope(bytes, log: &log)
       var draft: SubmissionDraft?
+      var sheets: [String] = []
       switch envelope.content {
       case .xml(let text):
         var reader = XMLReportReader(fileName: fileName, log: log)
@@ -63,12 +64,20 @@ package final class ReportReader: Sendable {
         var reader = CSVReportReader(fileName: fileName, log: log)
         draft = reader.read(text)
         log = reader.log
+      case .workbook(let workbook):
+        var reader = WorkbookReportReader(workbook, fileName: fileName, log: log)
+        draft = reader.read()
+        log = reader.log
+        sheets = workbook.sheets.map(\.name)
+        draft?.sheets = sheets
       case nil: break
       }
       draft?.repairs = log.repairsInOrder
-      return ReadResult(
+      var result = ReadResult(
         draft: draft, findings: log.findingsInOrder, counts: log.counts, encoding: envelope.encoding,
         isGzip: envelope.isGzip)
+      result.sheets = sheets
+      return result
     } catch {
       throw IngestFault(error)
     }

@@ -4,14 +4,14 @@ import ReportModel
 /// 行的识别：by what signs a row that holds no figures is known.
 enum RowSigns {
   /// Where a header stands in one cell because its headings are parted by something else than the usual signs.
-  static func wrongDelimiter(in table: CSVTable) -> (SourcePosition, String)? {
-    for index in 0..<min(table.rowCount, CSVReportReader.headerSearchRows) {
+  static func wrongDelimiter(in table: CellTable) -> (SourcePosition, String)? {
+    for index in 0..<min(table.rowCount, FormReader.headerSearchRows) {
       guard let cell = table[index].first(where: \.holdsText), cell.bytes.count < 4096 else { continue }
       for delimiter: Character in ["，", "、", "；", "|", "｜", " ", "\u{3000}"] {
         let headings = cell.text.split(separator: delimiter)
         if headings.count > 3, headings.count(where: { HeadingVocabulary.role(of: $0) != nil }) > 3 {
           let name = delimiter == " " || delimiter == "\u{3000}" ? "空格" : String(delimiter)
-          return (SourcePosition(line: cell.row, column: cell.column), name)
+          return (cell.place, name)
         }
       }
     }
@@ -19,7 +19,7 @@ enum RowSigns {
   }
 
   /// A remark or a cover item where a row begins.
-  static func isFooter(_ lead: CSVCell) -> Bool {
+  static func isFooter(_ lead: TableCell) -> Bool {
     if CodeSpelling.isNormal(lead) { return false }
     let text = Folding.trim(lead.text)
     if CoverVocabulary.key(of: text) != nil || !CoverBlock.pairs(in: text).isEmpty { return true }
@@ -28,7 +28,7 @@ enum RowSigns {
     }
   }
 
-  static func isLikeCode(_ cell: CSVCell?) -> Bool {
+  static func isLikeCode(_ cell: TableCell?) -> Bool {
     guard let cell else { return false }
     return CodeSpelling.isNormal(CodeSpelling.normal(cell.text).utf8)
   }

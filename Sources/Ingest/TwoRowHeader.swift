@@ -10,9 +10,9 @@ enum TwoRowHeader {
 
   /// `nil` where the second row is no second row of a header: everything in it has to be a heading or a measure unit, below a
   /// column of figures or below nothing known.
-  init?(_ upper: CSVRow, _ lower: CSVRow) {
+  init?(_ upper: TableRow, _ lower: TableRow) {
     let count = Swift.max(upper.count, lower.count)
-    func text(_ row: CSVRow, _ index: Int) -> String {
+    func text(_ row: TableRow, _ index: Int) -> String {
       index < row.count ? Folding.trim(row[index].text) : ""
     }
     var headings: [String] = []
@@ -43,7 +43,7 @@ enum TwoRowHeader {
     for index in measures.keys.sorted() {
       if let words = measures[index], words.count > 1 {
         self = .parted(
-          heading: text(upper, index), at: SourcePosition(line: upper.number, column: index + 1),
+          heading: text(upper, index), at: upper.place(column: index + 1),
           measures: words)
         return
       }

@@ -128,13 +128,15 @@ struct Examination: Sendable {
 
   private func blankReceipt(for file: IncomingFile) -> Receipt {
     let identification = file.identification
-    return Receipt(
+    var receipt = Receipt(
       fileName: file.displayName, outcome: .unreadable, digest: file.digest, unit: identification?.unit,
       unitName: identification?.unit.map { catalogue.units.name(of: $0) }, plan: identification?.plan,
       planTitle: identification?.plan.flatMap { catalogue.plan($0)?.title }, period: identification?.period,
       scope: identification?.scope, receivedAt: file.receivedAt.seconds, channel: file.channel,
       receiver: receiver,
       receiverName: catalogue.units.name(of: receiver), ruleCatalogue: ruleCatalogueVersion)
+    receipt.sheets = file.reading.sheets
+    return receipt
   }
 
   static func count(_ findings: [Finding], exact: [RuleCode: Int]) -> [RuleCode: Int] {

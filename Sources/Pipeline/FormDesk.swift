@@ -1,5 +1,6 @@
 import Export
 import Findings
+import Formats
 import ReportModel
 import Schemas
 import Spool
@@ -26,7 +27,7 @@ package func prepareForm(
 ) throws(PipelineFault) -> PreparedForm {
   let desk = try FormDesk.open(workspace: workspace, schemas: schemas, clock: clock)
   let form = try desk.form(for: unitText, period, plan: planText)
-  var prepared = PreparedForm(form: form, bytes: renderForm(form, format: format, language: language).bytes)
+  var prepared = PreparedForm(form: form, bytes: try formBytes(form, format, language))
   guard let output else { return prepared }
   let path = SpoolPath(output)
   if fileExists(path) {
@@ -41,6 +42,18 @@ package func prepareForm(
   }
   prepared.path = output
   return prepared
+}
+
+private func formBytes(
+  _ form: ReportForm, _ format: FormFormat, _ language: Language
+) throws(PipelineFault) -> [UInt8] {
+  try workbook { () throws(FormatFault) in
+    // 表样编号: of what the form says, whatever file it becomes.
+    var digest = DigestWriting()
+    digest.append(try renderForm(form, format: .csv, language: .zh).bytes)
+    let mark = String(digest.finish().prefix(8))
+    return try renderForm(form, format: format, language: language, mark: mark).bytes
+  }
 }
 
 /// 表样的依据：a catalogue, and an office with its register where there is one.

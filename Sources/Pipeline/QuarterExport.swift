@@ -1,12 +1,14 @@
 import Aggregate
 import Export
 import Findings
+import Formats
 import Ingest
 import ReportModel
 import Spool
 import Store
+import Validate
 
-/// 季度成文：writes one unit's roll-up of a quarter beside its place, as the three files that people get.
+/// 季度成文：writes one unit's roll-up of a quarter beside its place, as the files that people get.
 ///
 /// Units can be written at the same time. The words of the units below go from the register into the file unit by unit, and
 /// are never held together.
@@ -35,7 +37,9 @@ struct QuarterExport: Sendable {
     func discard() { for file in files { file.discard() } }
   }
 
-  func write(_ compiled: CompiledRollUp, previous: RollUp?) throws(PipelineFault) -> Written {
+  func write(
+    _ compiled: CompiledRollUp, previous: RollUp?, lastYear: RollUp?
+  ) throws(PipelineFault) -> Written {
     let (rollUp, words) = try wording(of: compiled)
     let made = try version(of: rollUp) { rollUp throws(PipelineFault) in
       try writeFile(rollUp, words)
@@ -43,7 +47,7 @@ struct QuarterExport: Sendable {
       $0.0.discard()
     }
     do throws(PipelineFault) {
-      return try write(made, compiled.findings, previous: previous)
+      return try write(made, compiled, previous: previous, lastYear: lastYear)
     } catch {
       made.file.0.discard()
       throw error
@@ -52,8 +56,10 @@ struct QuarterExport: Sendable {
 
   /// The other files beside the roll-up's own.
   private func write(
-    _ made: Version<(StagedFile, ShownWords)>, _ findings: [Finding], previous: RollUp?
+    _ made: Version<(StagedFile, ShownWords)>, _ compiled: CompiledRollUp, previous: RollUp?,
+    lastYear: RollUp?
   ) throws(PipelineFault) -> Written {
+    let findings = compiled.findings
     let (version, sent) = (made.rollUp, made.sent)
     let (xml, shown) = made.file
     let before = try registered { () throws(StoreFault) in
@@ -62,12 +68,21 @@ struct QuarterExport: Sendable {
     let amendment = try sent.flatMap { record throws(PipelineFault) in
       try self.amendment(of: version, against: record)
     }
+    let questions = try questions(of: compiled)
     var rendered = [
       renderRollUpTable(version, catalogue: catalogue),
       renderReaderPage(
         version, words: shown, previous: previous, catalogue: catalogue, findings: findings,
         sheets: ruleSheets, language: language, note: workspace.settings.pageNote, amendment: amendment),
     ]
+    rendered.append(
+      try workbook { () throws(FormatFault) in
+        try renderQuarterWorkbook(
+          version, words: shown, previous: previous, lastYear: lastYear, questions: questions,
+          catalogue: catalogue,
+          findings: findings, sheets: ruleSheets, language: language, note: workspace.settings.pageNote,
+          amendment: amendment)
+      })
     if let amendment, let plan = catalogue.plan(version.plan) {
       rendered.append(renderAmendment(amendment, plan: plan))
     }
@@ -94,6 +109,23 @@ struct QuarterExport: Sendable {
       record: RollUpRecord(
         unit: version.unit, plan: version.plan, period: version.period, revision: version.revision,
         digest: xml.digest, fileName: name))
+  }
+
+  /// 核实性问题 of the unit's own level, its departments and its direct subordinates: those of the reports that are in question.
+  private func questions(of compiled: CompiledRollUp) throws(PipelineFault) -> [UnitQuestion] {
+    var scopes: [OrgUnitCode: ReportScope] = [:]
+    for unit in compiled.rollUp.due where unit.hasQuestions { scopes[unit.unit] = unit.scope }
+    if scopes.isEmpty { return [] }
+    var questions: [UnitQuestion] = []
+    for source in compiled.words where scopes[source.unit] == source.scope {
+      guard let version = source.version,
+        let receipt = try registered({ () throws(StoreFault) in try register.receipt(of: EntryID(version)) })
+      else { continue }
+      questions += receipt.findings.filter(\.awaitsOfficer).map {
+        UnitQuestion(unit: source.unit, finding: $0, names: receipt.names)
+      }
+    }
+    return questions
   }
 
   /// What the roll-up's file would be now.

@@ -400,7 +400,7 @@ extension QuarterExport {
     compiled.rollUp.revision = revision
     var previous = area.previous
     previous?.revision = revision
-    result.written = try write(compiled, previous: previous)
+    result.written = try write(compiled, previous: previous, lastYear: area.lastYear)
     return result
   }
 }

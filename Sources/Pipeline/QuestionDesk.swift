@@ -14,6 +14,8 @@ package struct OpenQuestion: Sendable {
   package var file: String
   /// Names of tasks and indicators that it mentions.
   package var names: [String: String]
+  /// Names of the sheets that its place may be on.
+  package var sheets: [String]
 
   /// What `confirm` is to be given for this question alone.
   package var words: [String] {
@@ -37,7 +39,8 @@ extension Office {
         questions.append(
           OpenQuestion(
             unit: identity.unit, unitName: catalogue.units.name(of: identity.unit), plan: identity.plan,
-            scope: identity.scope, finding: finding, file: entry.original, names: receipt.names))
+            scope: identity.scope, finding: finding, file: entry.original, names: receipt.names,
+            sheets: receipt.sheets))
       }
     }
     return questions

@@ -206,12 +206,14 @@ private struct ReminderList {
 
   private func remarks(of line: StatusReport.Unit) -> [Reminder.Remark] {
     questions.filter { $0.unit == line.code && $0.plan == line.plan && $0.scope == line.scope }
-      .filter(\.finding.isOpenQuestion).map { remark($0.finding) }
+      .filter(\.finding.isOpenQuestion).map { remark($0.finding, $0.sheets) }
   }
 
-  private func remark(_ finding: Finding) -> Reminder.Remark {
-    Reminder.Remark(
-      code: finding.code, line: finding.place.position.line,
+  private func remark(_ finding: Finding, _ sheets: [String]) -> Reminder.Remark {
+    let place = finding.place.position
+    return Reminder.Remark(
+      code: finding.code, line: place.line,
+      cell: sheets.sheetName(place).flatMap { _ in sheets.cellName(place) },
       text: ruleSheets.message(of: finding, in: language)
         + (finding.askedBack.map { language == .zh ? "（追问：\($0)）" : " (asked back: \($0))" } ?? ""),
       remedy: ruleSheets.remedy(of: finding, in: language))
@@ -222,7 +224,8 @@ private struct ReminderList {
   ) throws(PipelineFault) {
     guard let entry = entry(of: line, where: { $0.outcome == .returned }) else { return }
     let receipt = try registered { () throws(StoreFault) in try office.register.receipt(of: entry.id) }
-    var remarks = (receipt?.findings ?? []).filter { $0.severity == .hard }.map(remark)
+    let sheets = receipt?.sheets ?? []
+    var remarks = (receipt?.findings ?? []).filter { $0.severity == .hard }.map { remark($0, sheets) }
     // An officer may send back what no rule objects to.
     if let decision = receipt?.decision, decision.kind != .confirmed, decision.kind != .asked {
       let text =

@@ -34,6 +34,8 @@ package struct Period: Hashable, Sendable {
 
   package var previous: Period { Period(ordinal: ordinal - 1) }
   package var next: Period { Period(ordinal: ordinal + 1) }
+  /// 上年同期; `nil` where it cannot be written.
+  package var sameQuarterOfLastYear: Period? { Period(year: year - 1, quarter: quarter) }
   package var lastOfPreviousYear: Period { Period(ordinal: year * 4 - 1) }
   package var isFirstOfYear: Bool { quarter == 1 }
   package var isLastOfYear: Bool { quarter == 4 }

@@ -1,22 +1,35 @@
-/// 原文位置：line (or row) and column in the file, counted from 1; 0 where there is none.
+/// 原文位置：line (or row) and column in the file, counted from 1, and in a workbook the sheet; 0 where there is none.
 ///
-/// In four bytes each, because every value of a draft has one; no file is long enough for more.
+/// In eight bytes together, because every value of a draft has one; no file is long or wide enough for more than they hold.
 package struct SourcePosition: Sendable, Hashable, Comparable {
-  private var storedLine: UInt32
-  private var storedColumn: UInt32
+  /// Twelve bits of the sheet, 26 of the line, 26 of the column, so that their order is that of the numbers.
+  private var packed: UInt64
+  private static let bits: UInt64 = 26
+  private static let mask: UInt64 = 1 << bits - 1
+
+  /// Number of the sheet in a workbook, from 1; 0 in files that have none.
+  package var sheet: Int {
+    get { Int(packed >> (2 * Self.bits)) }
+    set { self = SourcePosition(sheet: newValue, line: line, column: column) }
+  }
   package var line: Int {
-    get { Int(storedLine) }
-    set { storedLine = UInt32(clamping: newValue) }
+    get { Int(packed >> Self.bits & Self.mask) }
+    set { self = SourcePosition(sheet: sheet, line: newValue, column: column) }
   }
   package var column: Int {
-    get { Int(storedColumn) }
-    set { storedColumn = UInt32(clamping: newValue) }
+    get { Int(packed & Self.mask) }
+    set { self = SourcePosition(sheet: sheet, line: line, column: newValue) }
   }
-  package init(line: Int = 0, column: Int = 0) {
-    storedLine = UInt32(clamping: line)
-    storedColumn = UInt32(clamping: column)
+  package init(sheet: Int = 0, line: Int = 0, column: Int = 0) {
+    func clamped(_ number: Int, _ limit: UInt64) -> UInt64 { min(UInt64(max(0, number)), limit) }
+    packed =
+      clamped(sheet, 0xFFF) << (2 * Self.bits) | clamped(line, Self.mask) << Self.bits
+      | clamped(column, Self.mask)
   }
   package static let none = SourcePosition()
+
+  /// The row alone.
+  package var row: SourcePosition { SourcePosition(sheet: sheet, line: line) }
 
   /// 单元格：the name that spreadsheets give to the place, `J19`; `nil` where row or column is not known.
   package var cellName: String? {
@@ -30,7 +43,7 @@ package struct SourcePosition: Sendable, Hashable, Comparable {
     return letters + String(line)
   }
   package static func < (left: SourcePosition, right: SourcePosition) -> Bool {
-    (left.line, left.column) < (right.line, right.column)
+    left.packed < right.packed
   }
 }
 
@@ -60,7 +73,7 @@ package struct Repair: Sendable, Hashable {
 
 /// 待审报送：a report as it was read, before anything is known about its plan.
 package struct SubmissionDraft: Sendable {
-  package enum Format: String, Sendable { case xml, csv }
+  package enum Format: String, Sendable { case xml, csv, xlsx }
 
   package var fileName: String
   package var format: Format
@@ -84,8 +97,10 @@ package struct SubmissionDraft: Sendable {
   package var summary: String?
   /// 情况说明 on the cover, which answers what is asked about the report as a whole.
   package var explanations: [Explanation] = []
-  /// 情况说明栏: its column in a table, counted from 1; `nil` where the file has none.
-  package var explanationColumn: Int?
+  /// 情况说明栏: the place of its heading; `nil` where the file has none.
+  package var explanationHeading: SourcePosition?
+  /// 表页: names of the sheets of a workbook, in the order of their numbers.
+  package var sheets: [String] = []
   package var repairs: [Repair]
   /// 合计、小计 rows: compared, never counted.
   package var subtotals: [DraftFigure]
@@ -103,6 +118,20 @@ package struct SubmissionDraft: Sendable {
     repairs = []
     subtotals = []
     sourceParagraphs = []
+  }
+}
+
+extension [String] {
+  /// The name of a cell as people look for it, from the names of a workbook's sheets: `指标!F12`, `J19` where the file has no
+  /// sheets, the sheet alone where no cell is meant; `nil` where neither is known.
+  package func cellName(_ position: SourcePosition) -> String? {
+    guard let sheet = sheetName(position) else { return position.cellName }
+    return position.cellName.map { "\(sheet)!\($0)" } ?? sheet
+  }
+
+  /// The name of the sheet that a place is on.
+  package func sheetName(_ position: SourcePosition) -> String? {
+    position.sheet > 0 && position.sheet <= count ? self[position.sheet - 1] : nil
   }
 }
 

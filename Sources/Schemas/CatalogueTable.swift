@@ -178,6 +178,9 @@ extension FormatProblem.Kind {
     case .tooManyRows: "行数太多"
     case .tooManyCells: "一行的单元格太多"
     case .cellTooLong: "一个单元格的文字太长"
+    case .zipBroken, .zipUnsafeName, .zipOverlap, .zipEncrypted, .zipTooManyEntries, .zipTooLarge, .zipRatio,
+      .partMissing, .partBroken, .sheetBroken, .tooManySheets, .sheetTextTooLong:
+      "工作簿有误"
     }
   }
 }

@@ -88,7 +88,7 @@ extension Register {
         let row = try rows(
           """
           SELECT unitName, planTitle, receiver, receiverName, names, ruleCatalogue, journalSequence, journalHash, decision,
-            officer, reason, decidedAt FROM receipt WHERE submission = ?
+            officer, reason, decidedAt, sheets FROM receipt WHERE submission = ?
           """
         ).first
       else { return nil }
@@ -107,11 +107,13 @@ extension Register {
           kind: kind, officer: row["officer"] ?? "", reason: row["reason"] ?? "",
           at: Instant(seconds: row["decidedAt"] ?? 0))
       }
+      receipt.sheets = try row.jsonIfPresent("sheets") ?? []
       receipt.findings = try rows("SELECT * FROM finding WHERE submission = ? ORDER BY position").map { row in
         Finding(
           code: row["code"], severity: try row.term("severity"),
           place: Place(
-            SourcePosition(line: row["line"], column: row["column"]), unit: row.code("unit"),
+            SourcePosition(sheet: row["sheet"], line: row["line"], column: row["column"]),
+            unit: row.code("unit"),
             task: row["task"],
             indicator: row["indicator"], value: row["value"]), facts: try row.texts("facts"))
       }
@@ -120,7 +122,8 @@ extension Register {
       }
       receipt.repairs = try rows("SELECT * FROM repair WHERE submission = ? ORDER BY position").map { row in
         Repair(
-          code: row["code"], position: SourcePosition(line: row["line"], column: row["column"]),
+          code: row["code"],
+          position: SourcePosition(sheet: row["sheet"], line: row["line"], column: row["column"]),
           value: row["value"], readAs: row["readAs"])
       }
       receipt.changes = try rows("SELECT * FROM figureChange WHERE submission = ? ORDER BY position").map {

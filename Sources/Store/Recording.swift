@@ -173,27 +173,27 @@ struct BatchRecorder {
     try execute(
       """
       INSERT INTO receipt (submission, unitName, planTitle, receiver, receiverName, names, ruleCatalogue, xml, html,
-        journalSequence, journalHash, decision, officer, reason, decidedAt)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        journalSequence, journalHash, decision, officer, reason, decidedAt, sheets)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         id.rawValue, receipt.unitName, receipt.planTitle, receipt.receiver.rawValue, receipt.receiverName,
         CanonicalJSON.object(receipt.names), receipt.ruleCatalogue, Data(entry.rendered.xml),
         Data(entry.rendered.html), receipt.journal?.sequence, receipt.journal?.hash,
         receipt.decision?.kind.rawValue, receipt.decision?.officer, receipt.decision?.reason,
-        receipt.decision?.at.seconds,
+        receipt.decision?.at.seconds, receipt.sheets.isEmpty ? nil : CanonicalJSON.list(receipt.sheets),
       ])
     for (position, finding) in receipt.findings.enumerated() {
       let place = finding.place
       try execute(
         """
-        INSERT INTO finding (submission, position, code, severity, line, "column", unit, task, indicator, value, facts)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO finding (submission, position, code, severity, line, "column", unit, task, indicator, value, facts, sheet)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         [
           id.rawValue, position, finding.code, finding.severity.rawValue, place.position.line,
           place.position.column, place.unit?.rawValue, place.task, place.indicator, place.value,
-          CanonicalJSON.object(finding.facts),
+          CanonicalJSON.object(finding.facts), place.position.sheet,
         ])
     }
     for (code, count) in receipt.counts.sorted(by: { $0.key < $1.key }) {
@@ -203,11 +203,12 @@ struct BatchRecorder {
     for (position, repair) in receipt.repairs.enumerated() {
       try execute(
         """
-        INSERT INTO repair (submission, position, code, line, "column", value, readAs) VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO repair (submission, position, code, line, "column", value, readAs, sheet)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """,
         [
           id.rawValue, position, repair.code, repair.position.line, repair.position.column, repair.value,
-          repair.readAs,
+          repair.readAs, repair.position.sheet,
         ])
     }
     for (position, change) in receipt.changes.enumerated() {

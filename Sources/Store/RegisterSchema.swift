@@ -37,6 +37,9 @@ enum RegisterSchema {
       try database.execute(sql: changes)
       try database.execute(sql: exports)
     }
+    migrator.registerMigration("7 sheets of workbooks") { database in
+      try database.execute(sql: sheets)
+    }
     return migrator
   }
 
@@ -69,6 +72,13 @@ enum RegisterSchema {
       target TEXT NOT NULL,
       digest TEXT NOT NULL
     ) STRICT;
+    """
+
+  /// Places in a workbook are on a sheet: its number, 0 in other files, and the names of all in their order.
+  private static let sheets = """
+    ALTER TABLE finding ADD COLUMN sheet INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE repair ADD COLUMN sheet INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE receipt ADD COLUMN sheets TEXT;
     """
 
   /// One row per version that arrived, and what its report says where it could be reviewed (`cover` is not null).

@@ -1,7 +1,7 @@
 /// A county's report with one figure: small enough to be typed, enough to be taken with questions.
 package struct SmallReport {
   package var unit: String
-  package var period = "2024-Q3"
+  package var period: String
   package var plan = "hanzhong-2022"
   /// The task under which the figure stands.
   package var task = "hz-00"
@@ -12,8 +12,9 @@ package struct SmallReport {
 
   package init(
     _ unit: String, _ value: String, revision: Int? = nil, mode: String? = nil,
-    indicator: String = "std-activities"
+    indicator: String = "std-activities", period: String = "2024-Q3"
   ) {
+    self.period = period
     self.unit = unit
     self.value = value
     self.revision = revision

@@ -268,7 +268,8 @@ private struct ReaderTrouble {
   var indicators: Set<String> = []
   /// Rows of a task whose indicator cannot be told: no code, or a mangled one.
   var unplaced: [String: Int] = [:]
-  private var lines: Set<Int> = []
+  /// Rows of the file, as places without a column.
+  private var lines: Set<SourcePosition> = []
   var isWithFile = false
 
   init(_ findings: [Finding]) {
@@ -281,14 +282,14 @@ private struct ReaderTrouble {
         unplaced[task, default: 0] += 1
       }
       if finding.place.indicator == nil, finding.place.position.line > 0 {
-        lines.insert(finding.place.position.line)
+        lines.insert(finding.place.position.row)
       }
     }
   }
 
   func touches(_ row: DraftFigure) -> Bool {
     if indicators.isEmpty, lines.isEmpty { return false }
-    return indicators.contains(row.indicator.text) || lines.contains(row.position.line)
+    return indicators.contains(row.indicator.text) || lines.contains(row.position.row)
   }
 }
 

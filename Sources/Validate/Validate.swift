@@ -31,7 +31,7 @@ package func review(
     counts[finding.code, default: 0] += 1
     if let bound = boundOfPlausible(finding, in: context) {
       findings[index].facts["bound"] = bound
-      if draft.format == .csv { findings[index].facts["explainAt"] = placeForWords(on: finding, in: draft) }
+      if draft.format != .xml { findings[index].facts["explainAt"] = placeForWords(on: finding, in: draft) }
     }
     guard finding.severity == .soft else { continue }
     let answer = answers.answer(to: finding)
@@ -41,7 +41,7 @@ package func review(
     } else {
       findings[index].facts["explained"] = answer
     }
-    if findings[index].isOpenQuestion, draft.format == .csv {
+    if findings[index].isOpenQuestion, draft.format != .xml {
       findings[index].facts["explainAt"] = placeForWords(on: finding, in: draft)
     }
     if findings[index].isOpenQuestion {
@@ -92,11 +92,13 @@ private func boundOfPlausible(_ finding: Finding, in context: ValidationContext)
 
 /// 情况说明写在哪里: the cell of the finding's own row; `nil` where the file has no such column or the finding no row.
 private func placeForWords(on finding: Finding, in draft: SubmissionDraft) -> String? {
-  guard let column = draft.explanationColumn, finding.place.indicator != nil || finding.place.task != nil
+  let row = finding.place.position
+  guard let heading = draft.explanationHeading, heading.sheet == row.sheet,
+    finding.place.indicator != nil || finding.place.task != nil
   else {
     return nil
   }
-  return SourcePosition(line: finding.place.position.line, column: column).cellName
+  return draft.sheets.cellName(SourcePosition(sheet: row.sheet, line: row.line, column: heading.column))
 }
 
 /// What a receipt lists: at most `detailCap` of one code and `fileDetailCap` in all, the gravest first choice; in the order

@@ -107,6 +107,28 @@ import Testing
     let difference = Self.difference(
       shown: try Self.block("status", in: Self.operatorGuide), printed: Self.lines(status.output))
     #expect(difference == nil, "\(Self.operatorGuide): run scripts/update-readme. \(difference ?? "")")
+
+    // The pictures are of the workbooks that are written now.
+    let digests = try Self.script("update-pictures", ["--digests", workspace])
+    #expect(digests.status == 0)
+    #expect(
+      try Self.lines(digests.output) == Self.lines(Self.text("docs/pictures/made-from.txt")),
+      "docs/pictures: run scripts/update-pictures and look at them")
+  }
+
+  @Test("Every picture is shown on a page, and none is heavy")
+  func pictures() throws {
+    let folder = Program.repository.appendingPathComponent("docs/pictures")
+    let pages = try [Self.clerkGuide, Self.operatorGuide].map(Self.text)
+    let pictures = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
+      $0.hasSuffix(".png")
+    }
+    #expect(!pictures.isEmpty)
+    for picture in pictures {
+      #expect(pages.contains { $0.contains("](pictures/\(picture))") }, "\(picture) is shown nowhere")
+      let size = try Data(contentsOf: folder.appendingPathComponent(picture)).count
+      #expect(size < 150_000, "\(picture) has \(size) bytes")
+    }
   }
 
   @Test("The clerk's guide shows what check says")

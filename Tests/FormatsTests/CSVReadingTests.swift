@@ -3,12 +3,12 @@ import Testing
 @testable import Formats
 
 private func table(_ text: String, delimiter: CSVDelimiter? = nil, limits: CSVLimits = CSVLimits())
-  -> CSVTable
+  -> CellTable
 {
   readCSV(Array(text.utf8), delimiter: delimiter, limits: limits)
 }
 
-extension CSVTable {
+extension CellTable {
   fileprivate var texts: [[String]] { rows.map { row in row.map(\.text) } }
 }
 

@@ -26,14 +26,20 @@ func readSample(_ name: String) throws -> ReadResult { try read(Repository.sampl
 extension ReadResult {
   /// Every finding as `I2001 6:6`.
   var marks: [String] {
-    findings.map { "\($0.code) \($0.place.position.line):\($0.place.position.column)" }
+    findings.map { "\($0.code) \(place($0.place.position))" }
   }
 
   /// Every repair as `I3001 6:6 ５８ → 58`.
   var traces: [String] {
     (draft?.repairs ?? []).map {
-      "\($0.code) \($0.position.line):\($0.position.column) \($0.value) → \($0.readAs)"
+      "\($0.code) \(place($0.position)) \($0.value) → \($0.readAs)"
     }
+  }
+
+  /// `6:6`; in a workbook `指标!F6`.
+  private func place(_ position: SourcePosition) -> String {
+    sheets.sheetName(position) != nil
+      ? sheets.cellName(position) ?? "" : "\(position.line):\(position.column)"
   }
 
   var figures: [DraftFigure] { draft?.tasks.flatMap(\.figures) ?? [] }
@@ -72,13 +78,15 @@ func content(of draft: SubmissionDraft?) -> String {
     figure.indicator.position = .none
     figure.measure?.position = .none
     figure.measureNotes = nil
+    figure.typedRate = bare(figure.typedRate)
     figure.cells = TypedCells()
     return figure
   }
   draft.fileName = ""
   draft.format = .xml
   draft.repairs = []
-  draft.explanationColumn = nil
+  draft.explanationHeading = nil
+  draft.sheets = []
   draft.periodText = nil
   draft.scopeText = nil
   draft.unit = bare(draft.unit)

@@ -64,7 +64,8 @@ enum RuleSamples {
     RuleSample("I0101", ["I0101 0:0"], fail: Array("\n \r\n".utf8)),
     RuleSample("I0102", ["I0102 0:0"], fail: [UInt8](repeating: 0x2C, count: 64 << 20 | 1)),
     RuleSample(
-      "I0103", ["I0103 0:0"], fail: [0x50, 0x4B, 3, 4] + [UInt8](repeating: 0, count: 26) + "xl/a".utf8),
+      "I0103", ["I0103 0:0"],
+      fail: [0x50, 0x4B, 3, 4] + [UInt8](repeating: 0, count: 26) + "xl/workbook.bin".utf8),
     RuleSample("I0104", ["I0104 0:0"], fail: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]),
     RuleSample("I0105", ["I0105 0:0"], fail: Array("%PDF-1.7\n".utf8)),
     RuleSample(
@@ -301,7 +302,7 @@ enum RuleSamples {
       pass: Form.table("hz-10,c,14,22,", header: "任务编号,指标编号,分子,分母,覆盖率")),
   ]
 
-  static let all = envelope + xml + table + cells + repairs
+  static let all = envelope + xml + table + workbooks + cells + repairs
 }
 
 @Suite struct RuleSampleTests {
@@ -366,7 +367,7 @@ enum RuleSamples {
   @Test("Severities: hard returns the file, repairs are notes")
   func severities() {
     let soft = Set(["I1313", "I1323", "I2007"])
-    let notes = Set(["I1307", "I1320"])
+    let notes = Set(["I1307", "I1320", "I1401", "I1403", "I1406", "I1407", "I1408"])
     for sheet in ingestSheets {
       let expected: Severity =
         sheet.code.hasPrefix("I3") || notes.contains(sheet.code)

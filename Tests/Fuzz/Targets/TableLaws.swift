@@ -24,7 +24,7 @@ extension FuzzGround {
     }
   }
 
-  private func requireShape(of table: CSVTable, _ laws: inout Laws) {
+  private func requireShape(of table: CellTable, _ laws: inout Laws) {
     laws.require(table.rowCount > 0 || !table.problems.isEmpty, "neither rows nor a problem")
     var last = 0
     for row in table.rows {

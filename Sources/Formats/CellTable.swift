@@ -1,7 +1,8 @@
-/// CSV表：the rows of a file as flat arrays of byte ranges.
+/// 单元格表：the rows of a CSV file or of a workbook's sheet, as flat arrays of byte ranges.
 ///
-/// Blank rows are kept, so that row and line numbers are those of the file. Numbers are not interpreted here.
-package final class CSVTable: Sendable {
+/// Rows have the numbers that a spreadsheet shows: the blank rows of a CSV file are kept, those of a sheet are not. Numbers are
+/// not interpreted here.
+package final class CellTable: Sendable {
   struct CellRecord {
     /// Of the cell's first byte in the source, its quote included.
     var offset: UInt32
@@ -12,7 +13,7 @@ package final class CSVTable: Sendable {
     var wasQuoted: Bool
   }
 
-  /// The file as UTF-8, without byte order mark.
+  /// The file as UTF-8, without byte order mark; of a sheet, the texts that the sheets of the workbook share.
   package let source: [UInt8]
   package let delimiter: CSVDelimiter
   /// Whether any row showed a delimiter; if none did, a comma is assumed.
@@ -20,7 +21,10 @@ package final class CSVTable: Sendable {
   /// What is wrong with the file; the rows before it and, where the reader could go on, behind it are there.
   package let problems: [FormatProblem]
 
-  /// Cells whose quoting had to be taken apart.
+  /// What a table from a workbook has besides.
+  package let sheet: SheetDetail?
+
+  /// Cells whose quoting had to be taken apart; of a sheet, those that share no text.
   let unquoted: [UInt8]
   let cellRecords: [CellRecord]
   /// For every row the number of the first cell, and one more number at the end.
@@ -30,8 +34,10 @@ package final class CSVTable: Sendable {
 
   init(
     source: [UInt8], delimiter: CSVDelimiter, isDelimiterCertain: Bool, problems: [FormatProblem],
-    unquoted: [UInt8], cells: [CellRecord], rowStarts: [UInt32], rowOffsets: [UInt32], lines: LineTable
+    unquoted: [UInt8], cells: [CellRecord], rowStarts: [UInt32], rowOffsets: [UInt32], lines: LineTable,
+    sheet: SheetDetail? = nil
   ) {
+    self.sheet = sheet
     self.source = source
     self.delimiter = delimiter
     self.isDelimiterCertain = isDelimiterCertain
@@ -45,25 +51,28 @@ package final class CSVTable: Sendable {
 
   package var rowCount: Int { rowOffsets.count }
 
-  package var rows: some RandomAccessCollection<CSVRow> {
-    (0..<rowCount).lazy.map { [self] in CSVRow(table: self, index: $0) }
+  package var rows: some RandomAccessCollection<TableRow> {
+    (0..<rowCount).lazy.map { [self] in TableRow(table: self, index: $0) }
   }
 
   /// The row of a number, from 0.
-  package subscript(index: Int) -> CSVRow {
+  package subscript(index: Int) -> TableRow {
     precondition(rowOffsets.indices.contains(index), "no such row")
-    return CSVRow(table: self, index: index)
+    return TableRow(table: self, index: index)
   }
 }
 
-/// CSV行：a view on one row; its elements are its cells.
-package struct CSVRow: RandomAccessCollection, Sendable {
-  package let table: CSVTable
+/// 行：a view on one row; its elements are its cells.
+package struct TableRow: RandomAccessCollection, Sendable {
+  package let table: CellTable
   /// Number of the row, from 0; blank rows count.
   package let index: Int
 
   /// Number of the row as spreadsheets count, from 1: blank rows count, and lines within a quoted cell do not.
-  package var number: Int { index + 1 }
+  package var number: Int { table.sheet.map { Int($0.rowNumbers[index]) } ?? index + 1 }
+
+  /// 隐藏行.
+  package var isHidden: Bool { table.sheet?.hiddenRows.contains(number) ?? false }
 
   /// The line on which the row starts, from 1; a quoted cell may run over several.
   package var line: Int { table.lines.line(of: Int(table.rowOffsets[index])) }
@@ -74,9 +83,12 @@ package struct CSVRow: RandomAccessCollection, Sendable {
   /// Said here, so that nobody counts through the generic way.
   package var count: Int { endIndex }
 
-  package subscript(position: Int) -> CSVCell {
+  /// Number of the sheet, from 1; 0 for a file that has none.
+  package var sheet: Int { table.sheet?.number ?? 0 }
+
+  package subscript(position: Int) -> TableCell {
     precondition(position >= 0 && position < endIndex, "no such cell")
-    return CSVCell(
+    return TableCell(
       table: table, index: Int(table.rowStarts[index]) + position, row: number, column: position + 1)
   }
 
@@ -84,23 +96,26 @@ package struct CSVRow: RandomAccessCollection, Sendable {
   package var isBlank: Bool { allSatisfy(\.isBlank) }
 }
 
-/// CSV单元格：a view on one cell.
-package struct CSVCell: Sendable {
-  fileprivate let table: CSVTable
+/// 单元格：a view on one cell.
+package struct TableCell: Sendable {
+  fileprivate let table: CellTable
   fileprivate let index: Int
   /// Number of the row as spreadsheets count, from 1.
   package let row: Int
   /// Number of the cell in its row, from 1.
   package let column: Int
 
-  fileprivate init(table: CSVTable, index: Int, row: Int, column: Int) {
+  fileprivate init(table: CellTable, index: Int, row: Int, column: Int) {
     self.table = table
     self.index = index
     self.row = row
     self.column = column
   }
 
-  private var record: CSVTable.CellRecord { table.cellRecords[index] }
+  private var record: CellTable.CellRecord { table.cellRecords[index] }
+
+  /// Number of the sheet, from 1; 0 for a file that has none.
+  package var sheet: Int { table.sheet?.number ?? 0 }
 
   /// The line on which the cell starts, from 1.
   package var line: Int { table.lines.line(of: Int(record.offset)) }
@@ -125,6 +140,9 @@ package struct CSVCell: Sendable {
   }
 
   package var wasQuoted: Bool { record.wasQuoted }
+
+  /// What the cell of a workbook is besides its text; `nil` for most.
+  package var detail: CellDetail? { table.sheet?.cells[UInt32(index)] }
   package var isEmpty: Bool { record.start == record.end }
 
   /// Whether the cell holds nothing but white space, the ideographic and the no-break space included.
