@@ -95,7 +95,9 @@ let package = Package(
     suite("Crash", ["Store"]),
     .target(
       name: "FuzzTargets",
-      dependencies: ["ReportModel", "Findings", "Formats", "Schemas", "Ingest", "Validate", "Export"],
+      dependencies: [
+        "ReportModel", "Findings", "Formats", "Schemas", "Ingest", "Validate", "Export", "TestKit",
+      ],
       path: "Tests/Fuzz/Targets", swiftSettings: strict + instrumented),
     .testTarget(
       name: "FuzzTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Replay", swiftSettings: strict),
