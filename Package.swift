@@ -75,7 +75,7 @@ let package = Package(
       swiftSettings: strict),
 
     // Measures the program from outside, as a process; see BENCHMARKS.md.
-    .executableTarget(name: "Bench", dependencies: [arguments], swiftSettings: strict),
+    .executableTarget(name: "Bench", dependencies: ["CXlsxWriter", arguments], swiftSettings: strict),
 
     stage("TestKit", ["ReportModel", "Findings", "Formats", "Schemas", "Ingest", "Validate"]),
     suite("Architecture", []),
