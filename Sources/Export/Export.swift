@@ -84,6 +84,18 @@ package func renderReceiptPage(
   return RenderedFile(name: receiptStem(receipt) + ".html", bytes: page.markup().bytes)
 }
 
+/// 回执工作簿：the receipt of a workbook as a copy of it with the findings on its cells.
+///
+/// - Parameter original: what was read of the file.
+/// - Throws: where a workbook cannot be written.
+package func renderReceiptWorkbook(
+  _ receipt: Receipt, copyOf original: Workbook, sheets: RuleSheets, language: Language, due: Instant? = nil
+) throws(FormatFault) -> RenderedFile {
+  let page = ReceiptPage(receipt, sheets: sheets, say: Wording(language), due: due)
+  var workbook = ReceiptWorkbook(page, copyOf: original)
+  return RenderedFile(name: receiptStem(receipt) + ".xlsx", bytes: try workbook.bytes())
+}
+
 /// 表样文件：the form that a unit fills in, as a table, as XML or as a workbook; unfilled it says nothing and breaks no rule.
 ///
 /// - Parameter mark: 表样编号, which stands on the workbook's pages, so that paper can be matched with its file.

@@ -4,9 +4,9 @@ import ReportModel
 /// 回执页：what a clerk reads after dropping a file: the outcome in large words, what to do now, then every finding,
 /// the must-fix ones first.
 struct ReceiptPage {
-  private let receipt: Receipt
-  private let sheets: RuleSheets
-  private let say: Wording
+  let receipt: Receipt
+  let sheets: RuleSheets
+  let say: Wording
 
   /// 应报时限; `nil` where the calendar has none or the unit is not known.
   private let due: Instant?
@@ -54,7 +54,8 @@ struct ReceiptPage {
     ).count
   }
 
-  private var subject: String {
+  /// Who and when.
+  var subject: String {
     let period = receipt.period.map { say.period($0) }
     return [receipt.unitName ?? receipt.unit?.rawValue, period].compactMap(\.self).joined(separator: " ")
   }
@@ -64,7 +65,7 @@ struct ReceiptPage {
 
   // MARK: Outcome
 
-  private var outcome: String {
+  var outcome: String {
     guard !isCheck else {
       switch receipt.outcome {
       case .accepted: return say("检查通过", "Passes the check")
@@ -85,7 +86,8 @@ struct ReceiptPage {
     }
   }
 
-  private var lead: String {
+  /// How much was read, and how much is to be done.
+  var lead: String {
     let (hard, soft, note) = (counts[.hard] ?? 0, openQuestions, counts[.note] ?? 0)
     let explained = (counts[.soft] ?? 0) - soft
     let parts = [
@@ -104,7 +106,7 @@ struct ReceiptPage {
   }
 
   /// Until when a corrected file is in time; said only where something is to be done.
-  private var deadline: String {
+  var deadline: String {
     guard let due, receipt.outcome != .accepted else { return "" }
     let isOver = receipt.receivedAt > due.seconds
     return isOver
@@ -164,7 +166,7 @@ struct ReceiptPage {
     return "<h2>\(say("请这样做", "What to do now"))</h2>\n<ol class=\"steps\">\n\(items)</ol>\n"
   }
 
-  private var instructions: [String] {
+  var instructions: [String] {
     let (hard, soft) = (counts[.hard] ?? 0, openQuestions)
     let receiver = receipt.receiverName
     let answer = say(
@@ -308,7 +310,7 @@ struct ReceiptPage {
       """
   }
 
-  private func remedy(of finding: Finding) -> String {
+  func remedy(of finding: Finding) -> String {
     guard !finding.isTrial else {
       return say("这条规则还在试用，看一眼是否填错，没有错就不用管。", "On trial: have a look; nothing to do if it is right.")
     }
@@ -340,13 +342,13 @@ struct ReceiptPage {
       """
   }
 
-  private func answerLabel(_ finding: Finding) -> String {
+  func answerLabel(_ finding: Finding) -> String {
     if finding.facts["explained"] != nil { return say("已有说明：", "Explained: ") }
     return finding.facts["confirmed"] != nil
       ? say("已核实确认：", "Confirmed: ") : say("已豁免：", "Exempt: ")
   }
 
-  private func position(_ position: SourcePosition) -> String {
+  func position(_ position: SourcePosition) -> String {
     // Clerks see the file in a spreadsheet, where the place has a name.
     if isTable, let cell = receipt.sheets.cellName(position) {
       if position.cellName == nil { return say("表页“\(cell)”", "sheet “\(cell)”") }
@@ -359,7 +361,7 @@ struct ReceiptPage {
     }
   }
 
-  private func figure(_ place: Place) -> String {
+  func figure(_ place: Place) -> String {
     // The cell says which row; only who sends XML knows the ids.
     let ids =
       isTable && place.position.cellName != nil
@@ -372,24 +374,27 @@ struct ReceiptPage {
   // MARK: Repairs and changes
 
   private var repairs: Markup {
-    guard !receipt.repairs.isEmpty else { return "" }
+    guard let table = repairTable else { return "" }
+    return "<h2>\(say("自动修正（意思明确，已照此读取）", "Repairs (read as meant)"))</h2>\n\(table.markup())"
+  }
+
+  /// In file order.
+  var repairTable: ReportTable? {
+    guard !receipt.repairs.isEmpty else { return nil }
     var table = ReportTable(
       title: say("自动修正", "Repairs"),
       columns: [
         .init(say("位置", "Where"), .mark), .init(say("填的是", "Typed")), .init(say("读作", "Read as")),
         .init(say("说明", "Why")),
       ])
-    let ordered = receipt.repairs.enumerated().sorted {
-      ($0.element.position, $0.offset) < ($1.element.position, $1.offset)
-    }
-    table.rows = ordered.map(\.element).map { repair in
+    table.rows = receipt.repairs.inOrder.map { repair in
       ReportTable.Row([
         .text(position(repair.position)), .text(repair.value.isEmpty ? say("（空白）", "(blank)") : repair.value),
         .text(repair.readAs.isEmpty ? say("（没有计入）", "(left out)") : repair.readAs),
         .text(sheets.title(of: repair.code, in: say.language)),
       ])
     }
-    return "<h2>\(say("自动修正（意思明确，已照此读取）", "Repairs (read as meant)"))</h2>\n\(table.markup())"
+    return table
   }
 
   private var changes: Markup {
@@ -430,5 +435,12 @@ struct ReceiptPage {
       <p>\(say("台账：第 \(mark.sequence) 条之后，", "Journal: after entry \(mark.sequence), "))<span class="mono">\(String(mark.hash.prefix(16)))</span></p>
 
       """
+  }
+}
+
+extension [Repair] {
+  /// As they stand in the file.
+  var inOrder: [Repair] {
+    enumerated().sorted { ($0.element.position, $0.offset) < ($1.element.position, $1.offset) }.map(\.element)
   }
 }

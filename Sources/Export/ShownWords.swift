@@ -53,6 +53,9 @@ package struct ShownWords: Sendable {
   private let catalogue: Catalogue
   /// Where each task stands in its plan, of the plans met so far.
   private var positions: [PlanID: [TaskID: Int]] = [:]
+  /// Topics of rows, and where the last one is.
+  private var rowTopics: [(task: [UInt8], plan: [UInt8], topic: Topic)] = []
+  private var lastRow = 0
   private var shown = [[Entry]](repeating: [], count: Section.allCases.count)
   private var totals = [Int](repeating: 0, count: Section.allCases.count)
 
@@ -77,10 +80,16 @@ package struct ShownWords: Sendable {
 
   /// As above; hardly any of a nation's rows becomes a paragraph.
   package mutating func add(_ row: ParagraphRow) {
-    let topic = topic(
-      of: row.task.map { TaskID(String(decoding: $0, as: UTF8.self)) },
-      in: PlanID(String(decoding: row.plan, as: UTF8.self)))
+    let topic = topic(of: row)
     if isWanted(topic, in: Section(row.kind)) { insert(Entry(topic: topic, paragraph: row.paragraph)) }
+  }
+
+  /// As if everything that the other one was told had been told here, after what was.
+  package mutating func add(_ other: ShownWords) {
+    for section in Section.allCases {
+      totals[section.rawValue] += other.totals[section.rawValue]
+      for entry in other.entries(section) { insert(entry) }
+    }
   }
 
   func total(_ section: Section) -> Int { totals[section.rawValue] }
@@ -110,6 +119,27 @@ package struct ShownWords: Sendable {
     }
     if isFull { shown[section].removeLast() }
     shown[section].insert(entry, at: lower)
+  }
+
+  /// As below. The rows of a unit mostly name what those of the unit before named, in the same order.
+  private mutating func topic(of row: ParagraphRow) -> Topic {
+    guard let task = row.task else { return .whole }
+    for step in 0..<min(2, rowTopics.count) {
+      let place = (lastRow + step) % rowTopics.count
+      if rowTopics[place].task.elementsEqual(task), rowTopics[place].plan.elementsEqual(row.plan) {
+        lastRow = place
+        return rowTopics[place].topic
+      }
+    }
+    let plan = PlanID(String(decoding: row.plan, as: UTF8.self))
+    let topic = topic(of: TaskID(String(decoding: task, as: UTF8.self)), in: plan)
+    if let place = rowTopics.firstIndex(where: { $0.topic == topic }) {
+      lastRow = place
+    } else if rowTopics.count < 1_000 {
+      rowTopics.append((Array(task), Array(row.plan), topic))
+      lastRow = rowTopics.count - 1
+    }
+    return topic
   }
 
   private mutating func topic(of task: TaskID?, in id: PlanID) -> Topic {

@@ -216,10 +216,15 @@ struct Intake {
       for folder in folders { try createFolders(receipts.appending(folder)) }
     }
     let register = office.register
+    let rendering = ReceiptRendering(catalogue: office.catalogue)
     _ = try concurrently(verdicts) { verdict throws(PipelineFault) in
       let rendered = try registered { () throws(StoreFault) in try register.renderedReceipt(of: verdict.id) }
       guard let rendered else { throw .library("登记库中没有 \(verdict.receipt.digest) 的回执") }
       try writeReceiptFiles(rendered, to: verdict.address, below: receipts, isDurable: false)
+      if verdict.original.hasSuffix(workbookEnding) {
+        let bytes = try files { () throws(SpoolFault) in try readBounded(verdict.claimed.copy) }
+        try rendering.writeWorkbook(verdict.receipt, of: bytes, to: verdict.address, below: receipts)
+      }
     }
   }
 

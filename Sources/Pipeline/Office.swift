@@ -55,6 +55,7 @@ package final class Office {
     if !fileExists(workspace.registerPath), workspace.hasHistory {
       throw .register(.absent(path: registerPath))
     }
+    if !readOnly { try prepare(loaded.reader) }
     do {
       let register = try readOnly ? Register.openReadOnly(at: registerPath) : Register.open(at: registerPath)
       return Office(
@@ -63,6 +64,10 @@ package final class Office {
     } catch {
       throw .register(error)
     }
+  }
+
+  private static func prepare(_ reader: ReportReader) throws(PipelineFault) {
+    do { try reader.prepare() } catch { throw .library(error.chinese) }
   }
 
   /// Opens the office, works in it and closes it again: closing folds the log of the last batch into the register, so
@@ -97,15 +102,10 @@ package final class Office {
     if let first = hard.first {
       throw .catalogueUnusable(findings: hard.count, first: first)
     }
-    do {
-      let schema = try readBounded(folder.appending("report.xsd"))
-      return LoadedCatalogue(
-        catalogue: catalogue, reader: try ReportReader(reportSchema: schema), files: schemaFiles)
-    } catch let fault as SpoolFault {
-      throw .files(fault)
-    } catch {
-      throw .library("\(error)")
+    let schema = try Pipeline.files { () throws(SpoolFault) in try readBounded(folder.appending("report.xsd"))
     }
+    return LoadedCatalogue(
+      catalogue: catalogue, reader: ReportReader(reportSchema: schema), files: schemaFiles)
   }
 
   /// The catalogue with everything that is wrong with it, for `plan check`, and the files that it was read from.

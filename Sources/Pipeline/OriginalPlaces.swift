@@ -1,5 +1,6 @@
 import Export
 import Findings
+import Formats
 import ReportModel
 import Spool
 import Store
@@ -110,6 +111,9 @@ extension Office {
   }
 }
 
+/// What a workbook's name ends with.
+let workbookEnding = ".xlsx"
+
 /// Writes a receipt's two files into a folder that is there.
 func writeReceiptFiles(
   _ rendered: RenderedReceipt, to address: ReceiptAddress, below receipts: SpoolPath, isDurable: Bool
@@ -129,6 +133,25 @@ struct ReceiptRendering: Sendable {
     RenderedReceipt(
       xml: renderReceipt(receipt, sheets: ruleSheets).bytes,
       html: renderReceiptPage(receipt, sheets: ruleSheets, language: .zh, due: due(receipt)).bytes)
+  }
+
+  /// A workbook's receipt as a copy of it, beside the others: it says what they say, so the register keeps none. There is none
+  /// where the file cannot be read as a workbook.
+  func writeWorkbook(
+    _ receipt: Receipt, of original: [UInt8], to address: ReceiptAddress, below receipts: SpoolPath
+  ) throws(PipelineFault) {
+    let bytes = try workbook { () throws(FormatFault) -> [UInt8]? in
+      guard case .success(let source) = try readWorkbook(original) else { return nil }
+      return try renderReceiptWorkbook(
+        receipt, copyOf: source, sheets: ruleSheets, language: .zh, due: due(receipt)
+      ).bytes
+    }
+    guard let bytes else { return }
+    try files { () throws(SpoolFault) in
+      try writeAtomically(
+        bytes, to: receipts.appending(address.folder).appending(address.stem + workbookEnding),
+        isDurable: false)
+    }
   }
 
   private func due(_ receipt: Receipt) -> Instant? {

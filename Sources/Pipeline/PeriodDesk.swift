@@ -141,12 +141,15 @@ extension Office {
 
   /// 待处理的暂存件: held files that nothing was decided about, and after which no other version came into force.
   func undecided(_ period: Period) throws(PipelineFault) -> [RegisteredSubmission] {
-    let (held, entries) = try registered { () throws(StoreFault) in
-      (try register.heldEntries(in: period), try register.entries(in: period))
+    let held = try registered { () throws(StoreFault) in try register.heldEntries(in: period) }
+    var undecided: [RegisteredSubmission] = []
+    for file in held {
+      let counting = try registered { () throws(StoreFault) in
+        try file.identity.flatMap { identity throws(StoreFault) in try register.entryInForce(identity) }
+      }
+      if counting.map({ $0.id <= file.id }) ?? true { undecided.append(file) }
     }
-    return held.filter { file in
-      !entries.contains { $0.isInForce && $0.identity == file.identity && $0.id > file.id }
-    }
+    return undecided
   }
 
   /// The office's own roll-ups of a period, the newest of each plan.

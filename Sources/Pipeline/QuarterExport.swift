@@ -211,82 +211,23 @@ struct QuarterExport: Sendable {
     }
     var shown = ShownWords(of: rollUp.unit, plan: rollUp.plan, catalogue: catalogue)
     for paragraph in rollUp.paragraphs where paragraph.unit == rollUp.unit { shown.add(paragraph) }
-    try render(rollUp, words) { bytes, paragraphs throws(PipelineFault) in
+    try render(rollUp, words) { bytes, further throws(PipelineFault) in
       try files { () throws(SpoolFault) in try writing.append(bytes) }
-      for paragraph in paragraphs { shown.add(paragraph) }
+      if let further { shown.add(further) }
     }
     let file = writing.finish()
     return (file.digest, (file, shown))
   }
 
-  /// Hands the file over piece by piece, each with the paragraphs of the units below that are in it.
+  /// Hands the file over piece by piece, each with what the page shows of the words of the units below that are in it.
   private func render(
     _ rollUp: RollUp, _ words: WordsBelow,
-    _ take: ([UInt8], [SourceParagraph]) throws(PipelineFault) -> Void
+    _ take: ([UInt8], ShownWords?) throws(PipelineFault) -> Void
   ) throws(PipelineFault) {
     let file = RollUpFile(rollUp, catalogue: catalogue)
-    try take(file.head(), [])
-    var writer = ParagraphWriter()
-    var paragraphs: [SourceParagraph] = []
-    try words.forEach { paragraph throws(PipelineFault) in
-      writer.add(paragraph)
-      paragraphs.append(paragraph)
-      if writer.bytes.count >= Self.blockBytes {
-        try take(writer.bytes, paragraphs)
-        writer.removeAll()
-        paragraphs.removeAll(keepingCapacity: true)
-      }
-    }
-    try take(writer.bytes, paragraphs)
-    try take(file.tail(), [])
-  }
-}
-
-/// 下级文字：the words of the units below in the order of the file, one unit after the other.
-struct WordsBelow: Sendable {
-  private let register: Register
-  /// Words for which no report in the register stands.
-  private let explicit: [OrgUnitCode: [SourceParagraph]]
-  private let own: [OrgUnitCode: [Int64]]
-  private let received: [Int64]
-
-  init(of unit: OrgUnitCode, explicit: [SourceParagraph], sources: [WordsSource], register: Register) {
-    self.register = register
-    self.explicit = Dictionary(grouping: explicit.filter { $0.unit != unit }, by: \.unit)
-    own = Dictionary(grouping: sources.filter { $0.scope == .own }, by: \.unit).mapValues {
-      $0.compactMap(\.version)
-    }
-    received = sources.filter { $0.scope == .rollup }.compactMap(\.version)
-  }
-
-  func forEach(_ take: (SourceParagraph) throws(PipelineFault) -> Void) throws(PipelineFault) {
-    // A received roll-up holds the words of many units. It is read when the first of them comes and given up after the last.
-    var left: [Int64: Set<OrgUnitCode>] = [:]
-    var roots: [OrgUnitCode: [Int64]] = [:]
-    for version in received {
-      let units = try registered { () throws(StoreFault) in
-        try register.unitsWithWords(in: EntryID(version))
-      }
-      left[version] = Set(units)
-      for unit in units { roots[unit, default: []].append(version) }
-    }
-    var open: [Int64: [OrgUnitCode: [SourceParagraph]]] = [:]
-    for unit in Set(own.keys).union(roots.keys).union(explicit.keys).sorted() {
-      var paragraphs = explicit[unit] ?? []
-      for version in own[unit] ?? [] {
-        paragraphs += try registered { () throws(StoreFault) in try register.words(of: EntryID(version)) }
-      }
-      for version in roots[unit] ?? [] {
-        if open[version] == nil {
-          let all = try registered { () throws(StoreFault) in try register.words(of: EntryID(version)) }
-          open[version] = Dictionary(grouping: all, by: \.unit)
-        }
-        paragraphs += open[version]?[unit] ?? []
-        left[version]?.remove(unit)
-        if left[version]?.isEmpty ?? true { open[version] = nil }
-      }
-      for paragraph in paragraphs.inOrderWithinUnit { try take(paragraph) }
-    }
+    try take(file.head(), nil)
+    try words.forEachPiece(ShownWords(of: rollUp.unit, plan: rollUp.plan, catalogue: catalogue), take)
+    try take(file.tail(), nil)
   }
 }
 

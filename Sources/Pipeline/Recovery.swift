@@ -101,6 +101,11 @@ extension Intake {
       (try office.register.renderedReceipt(of: cut.id), try office.register.receipt(of: cut.id))
     }
     if let rendered { try office.writeReceipt(rendered, to: cut.receiptAddress, isDurable: true) }
+    if let receipt, cut.original.hasSuffix(workbookEnding) {
+      let bytes = try files { () throws(SpoolFault) in try readBounded(copy.path) }
+      try ReceiptRendering(catalogue: office.catalogue).writeWorkbook(
+        receipt, of: bytes, to: cut.receiptAddress, below: workspace.receipts)
+    }
     try files { () throws(SpoolFault) in
       try removeEntry(entry, digest: digest)
       try moveEnvelope(of: entry, to: cut.original)

@@ -75,7 +75,7 @@ struct BulkSelection {
   private let statement: Statement
   private let database: Database
 
-  /// `sql` has one mark, for the submission, or as many as there are texts.
+  /// `sql` has one mark, for the submission, or as many as there are texts or arguments.
   init(_ database: Database, _ sql: String) throws {
     self.database = database
     statement = try database.cachedStatement(sql: sql)
@@ -92,6 +92,12 @@ struct BulkSelection {
           sqlite3_bind_text(pointer, Int32(position + 1), text, -1, BulkInsertion.copied)
         }
       }, body)
+  }
+
+  func forEach(arguments: StatementArguments, _ body: (BulkRow) throws -> Void) throws {
+    sqlite3_reset(statement.sqliteStatement)
+    try statement.setArguments(arguments)
+    try forEach({ _ in }, body)
   }
 
   private func forEach(
@@ -116,7 +122,8 @@ struct BulkSelection {
 struct BulkRow {
   fileprivate let statement: OpaquePointer
 
-  private func bytes(_ column: Int32) -> UnsafeBufferPointer<UInt8>? {
+  /// As it lies in the register, while the row is looked at.
+  func bytes(_ column: Int32) -> UnsafeBufferPointer<UInt8>? {
     guard let start = sqlite3_column_text(statement, column) else { return nil }
     return UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column)))
   }
@@ -133,6 +140,8 @@ struct BulkRow {
     return Code(text(column))
   }
   func number(_ column: Int32) -> Int { Int(sqlite3_column_int64(statement, column)) }
+  func isNull(_ column: Int32) -> Bool { sqlite3_column_type(statement, column) == SQLITE_NULL }
+  func numberIfPresent(_ column: Int32) -> Int? { isNull(column) ? nil : number(column) }
   func flag(_ column: Int32) -> Bool { sqlite3_column_int64(statement, column) != 0 }
 
   /// A word of a closed list.

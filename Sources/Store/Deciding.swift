@@ -56,12 +56,10 @@ extension Register {
   ) throws(StoreFault) -> EntryID {
     try write { database in
       guard
-        let row = try Row.fetchOne(
-          database, sql: "SELECT \(RegisteredSubmission.columns) FROM submission WHERE id = ?",
-          arguments: [subject.rawValue])
+        let report = try RegisteredSubmission.all(database, where: "id = ?", [subject.rawValue]).first
       else { throw StoreFault.corrupt(detail: "submission \(subject.rawValue)") }
       var recorder = try BatchRecorder(database, at: now)
-      return try recorder.record(entry, decidedFrom: RegisteredSubmission(row), notes: notes)
+      return try recorder.record(entry, decidedFrom: report, notes: notes)
     }
   }
 

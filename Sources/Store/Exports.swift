@@ -46,7 +46,7 @@ extension Register {
       let place: StatementArguments = [programme.rawValue, period.description]
       guard
         let table = try Row.fetchOne(
-          database, sql: "SELECT setting, stamp FROM exportedTable WHERE programme = ? AND period = ?",
+          database, sql: "SELECT setting, stamp FROM workingsTable WHERE programme = ? AND period = ?",
           arguments: place)
       else { return quarter }
       quarter.setting = table["setting"]
@@ -54,7 +54,7 @@ extension Register {
       let selection = try BulkSelection(
         database,
         """
-        SELECT unit, madeFrom, setting, files, baseBytes FROM exportedArea WHERE programme = ? AND period = ? ORDER BY unit
+        SELECT unit, madeFrom, setting, files, baseBytes FROM workingsExport WHERE programme = ? AND period = ? ORDER BY unit
         """)
       try selection.forEach([programme.rawValue, period.description]) { row in
         quarter.areas.append(
@@ -72,12 +72,12 @@ extension Register {
   ) throws(StoreFault) {
     try write { database in
       let removal = try database.cachedStatement(
-        sql: "DELETE FROM exportedArea WHERE programme = ? AND period = ? AND unit = ?")
+        sql: "DELETE FROM workingsExport WHERE programme = ? AND period = ? AND unit = ?")
       for unit in gone + changed.areas.map(\.unit) {
         try removal.execute(arguments: [programme.rawValue, period.description, unit.rawValue])
       }
       var insertion = try BulkInsertion(
-        database, into: "exportedArea",
+        database, into: "workingsExport",
         columns: ["programme", "period", "unit", "madeFrom", "setting", "files", "baseBytes"])
       for area in changed.areas {
         insertion.bind(programme.rawValue)
@@ -91,20 +91,9 @@ extension Register {
       }
       try database.execute(
         sql: """
-          INSERT INTO exportedTable (programme, period, setting, stamp) VALUES (?, ?, ?, ?)
+          INSERT INTO workingsTable (programme, period, setting, stamp) VALUES (?, ?, ?, ?)
           ON CONFLICT DO UPDATE SET setting = excluded.setting, stamp = excluded.stamp
           """, arguments: [programme.rawValue, period.description, changed.setting, changed.stamp])
-    }
-  }
-
-  /// Forgets what was exported of a quarter, so that all of it is written again.
-  package func forgetExport(_ programme: ProgrammeID, in period: Period) throws(StoreFault) {
-    try write { database in
-      for table in ["exportedArea", "exportedTable"] {
-        try database.execute(
-          sql: "DELETE FROM \(table) WHERE programme = ? AND period = ?",
-          arguments: [programme.rawValue, period.description])
-      }
     }
   }
 }

@@ -77,7 +77,7 @@ package struct RowDifference: Sendable, Hashable {
 extension Register {
   /// What one register has and another has not, row by row; at most `limit` of each table.
   ///
-  /// Left out is what is no content: bookkeeping of SQLite, of migrations, of moves that are under way, and caches.
+  /// Left out is what is no content: bookkeeping of SQLite, of migrations, of moves that are under way, and caches (`workings…`).
   package func differences(from other: Register, limit: Int = 20) throws(StoreFault) -> [RowDifference] {
     try read { mine in
       do {

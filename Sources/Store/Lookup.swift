@@ -5,12 +5,7 @@ import ReportModel
 extension Register {
   /// The version in force of a report, without its figures.
   package func entryInForce(_ identity: SubmissionIdentity) throws(StoreFault) -> RegisteredSubmission? {
-    try read { database in
-      try Row.fetchOne(
-        database, sql: RegisteredSubmission.inForceSQL,
-        arguments: RegisteredSubmission.arguments(identity)
-      ).map(RegisteredSubmission.init)
-    }
+    try read { try RegisteredSubmission.inForce($0, identity) }
   }
 
   /// The version in force that these very bytes made, which is then acknowledged with its receipt. Bytes that were
@@ -70,13 +65,7 @@ extension Register {
   private func list(
     _ condition: String, _ arguments: StatementArguments
   ) throws(StoreFault) -> [RegisteredSubmission] {
-    try read { database in
-      try Row.fetchAll(
-        database.cachedStatement(
-          sql: "SELECT \(RegisteredSubmission.columns) FROM submission WHERE \(condition) ORDER BY id"),
-        arguments: arguments
-      ).map(RegisteredSubmission.init)
-    }
+    try read { try RegisteredSubmission.all($0, where: condition, arguments) }
   }
 
   /// The exact bytes of the receipt that was given.
@@ -95,8 +84,7 @@ extension Register {
         try Row.fetchAll(database, sql: sql, arguments: [id.rawValue])
       }
       guard
-        let entry = try rows("SELECT \(RegisteredSubmission.columns) FROM submission WHERE id = ?").first.map(
-          RegisteredSubmission.init),
+        let entry = try RegisteredSubmission.all(database, where: "id = ?", [id.rawValue]).first,
         let row = try rows(
           """
           SELECT unitName, planTitle, receiver, receiverName, names, ruleCatalogue, journalSequence, journalHash, decision,
@@ -150,10 +138,26 @@ extension Register {
 }
 
 extension RegisteredSubmission {
-  static let inForceSQL =
-    "SELECT \(columns) FROM submission WHERE isInForce AND unit = ? AND plan = ? AND period = ? AND scope = ?"
+  /// Those of which a condition holds, oldest first.
+  static func all(
+    _ database: Database, where condition: String, _ arguments: StatementArguments
+  ) throws -> [RegisteredSubmission] {
+    var found: [RegisteredSubmission] = []
+    let selection = try BulkSelection(
+      database, "SELECT \(columns) FROM submission WHERE \(condition) ORDER BY id")
+    try selection.forEach(arguments: arguments) { found.append(try RegisteredSubmission($0)) }
+    return found
+  }
 
-  static func arguments(_ identity: SubmissionIdentity) -> StatementArguments {
+  static func inForce(
+    _ database: Database, _ identity: SubmissionIdentity
+  ) throws -> RegisteredSubmission? {
+    try all(
+      database, where: "isInForce AND unit = ? AND plan = ? AND period = ? AND scope = ?", place(identity)
+    ).first
+  }
+
+  static func place(_ identity: SubmissionIdentity) -> StatementArguments {
     [
       identity.unit.rawValue, identity.plan.rawValue, identity.period.description, identity.scope.rawValue,
     ]

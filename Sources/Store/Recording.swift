@@ -141,9 +141,7 @@ struct BatchRecorder {
   }
 
   private func inForce(_ identity: SubmissionIdentity) throws -> RegisteredSubmission? {
-    let statement = try database.cachedStatement(sql: RegisteredSubmission.inForceSQL)
-    return try Row.fetchOne(statement, arguments: RegisteredSubmission.arguments(identity)).map(
-      RegisteredSubmission.init)
+    try RegisteredSubmission.inForce(database, identity)
   }
 
   private func insertSubmission(_ entry: RegisterEntry, isInForce: Bool) throws -> EntryID {

@@ -169,27 +169,27 @@ enum RegisterSchema {
   private static let changes = """
     CREATE INDEX submissionInForceByPeriod ON submission(plan, period, unit, scope) WHERE isInForce;
 
-    CREATE TABLE change (
+    CREATE TABLE workingsChange (
       plan TEXT NOT NULL,
       period TEXT NOT NULL,
       count INTEGER NOT NULL,
       PRIMARY KEY (plan, period)
     ) WITHOUT ROWID, STRICT;
-    INSERT INTO change SELECT plan, period, count(*) FROM submission WHERE isInForce GROUP BY plan, period;
+    INSERT INTO workingsChange SELECT plan, period, count(*) FROM submission WHERE isInForce GROUP BY plan, period;
     CREATE TRIGGER changeByArrival AFTER INSERT ON submission WHEN NEW.isInForce BEGIN
-      INSERT INTO change VALUES (NEW.plan, NEW.period, 1) ON CONFLICT DO UPDATE SET count = count + 1;
+      INSERT INTO workingsChange VALUES (NEW.plan, NEW.period, 1) ON CONFLICT DO UPDATE SET count = count + 1;
     END;
     CREATE TRIGGER changeFrom AFTER UPDATE ON submission WHEN OLD.isInForce BEGIN
-      INSERT INTO change VALUES (OLD.plan, OLD.period, 1) ON CONFLICT DO UPDATE SET count = count + 1;
+      INSERT INTO workingsChange VALUES (OLD.plan, OLD.period, 1) ON CONFLICT DO UPDATE SET count = count + 1;
     END;
     CREATE TRIGGER changeTo AFTER UPDATE ON submission WHEN NEW.isInForce BEGIN
-      INSERT INTO change VALUES (NEW.plan, NEW.period, 1) ON CONFLICT DO UPDATE SET count = count + 1;
+      INSERT INTO workingsChange VALUES (NEW.plan, NEW.period, 1) ON CONFLICT DO UPDATE SET count = count + 1;
     END;
     CREATE TRIGGER changeByRemoval AFTER DELETE ON submission WHEN OLD.isInForce BEGIN
-      INSERT INTO change VALUES (OLD.plan, OLD.period, 1) ON CONFLICT DO UPDATE SET count = count + 1;
+      INSERT INTO workingsChange VALUES (OLD.plan, OLD.period, 1) ON CONFLICT DO UPDATE SET count = count + 1;
     END;
 
-    CREATE TABLE periodEnd (
+    CREATE TABLE workingsEnd (
       programme TEXT NOT NULL,
       period TEXT NOT NULL,
       state TEXT NOT NULL,
@@ -201,7 +201,7 @@ enum RegisterSchema {
   /// What the files in the Outbox were made from and what they looked like when they were written, one row an area, so that the
   /// next run leaves those alone of which nothing changed.
   private static let exports = """
-    CREATE TABLE exportedArea (
+    CREATE TABLE workingsExport (
       programme TEXT NOT NULL,
       period TEXT NOT NULL,
       unit TEXT NOT NULL,
@@ -212,7 +212,7 @@ enum RegisterSchema {
       PRIMARY KEY (programme, period, unit)
     ) WITHOUT ROWID, STRICT;
 
-    CREATE TABLE exportedTable (
+    CREATE TABLE workingsTable (
       programme TEXT NOT NULL,
       period TEXT NOT NULL,
       setting TEXT NOT NULL,

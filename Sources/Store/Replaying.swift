@@ -27,12 +27,10 @@ extension Register {
   ) throws(StoreFault) -> [JournalNote] {
     try write { database in
       guard
-        let row = try Row.fetchOne(
-          database, sql: "SELECT \(RegisteredSubmission.columns) FROM submission WHERE id = ?",
-          arguments: [subject.rawValue])
+        let report = try RegisteredSubmission.all(database, where: "id = ?", [subject.rawValue]).first
       else { throw StoreFault.corrupt(detail: "submission \(subject.rawValue)") }
       var recorder = try BatchRecorder(database, at: now, isReplay: true)
-      _ = try recorder.record(entry, decidedFrom: RegisteredSubmission(row), notes: notes)
+      _ = try recorder.record(entry, decidedFrom: report, notes: notes)
       try Self.takeOver(entries, with: &recorder.journal)
       return recorder.journal.replayed ?? []
     }

@@ -7,7 +7,7 @@ extension Register {
   package func inForce(_ identity: SubmissionIdentity) throws(StoreFault) -> ReviewedSubmission? {
     try load(
       "isInForce AND unit = ? AND plan = ? AND period = ? AND scope = ?",
-      RegisteredSubmission.arguments(identity)
+      RegisteredSubmission.place(identity)
     ).first
   }
 
@@ -27,11 +27,11 @@ extension Register {
       var standing = Standing()
       standing.inForce = try content.load(
         "isInForce AND unit = ? AND plan = ? AND period = ? AND scope = ?",
-        RegisteredSubmission.arguments(identity)
+        RegisteredSubmission.place(identity)
       ).first
       standing.highestRevision = try Int.fetchOne(
         database.cachedStatement(sql: Self.highestRevisionSQL),
-        arguments: RegisteredSubmission.arguments(identity))
+        arguments: RegisteredSubmission.place(identity))
       if identity.scope == .own {
         standing.earlier = try content.load(
           "isInForce AND unit = ? AND plan = ? AND period < ? AND scope = 'own'",
@@ -79,6 +79,36 @@ extension Register {
       let (unit, plan): (OrgUnitCode, PlanID) = (try row.requiredCode("unit"), try row.requiredCode("plan"))
       return paragraphs
         + (try content.explanations(of: id).map { SourceParagraph($0, of: unit, under: plan) })
+    }
+  }
+
+  /// The words of the own levels that some versions report, one version after the other, each in the order in which a roll-up has
+  /// the words of one unit: by plan, task, kind, indicator and rule, then as given.
+  package func words(
+    ofOwnLevels ids: [EntryID], _ body: (ParagraphRow) throws -> Void
+  ) throws(StoreFault) {
+    try read { database in
+      let selection = try BulkSelection(
+        database,
+        """
+        SELECT unit, plan, task, kind, indicator, rule, text FROM (
+          SELECT unit, plan, task, kind, indicator, rule, text, position FROM paragraph WHERE submission = ?1
+          UNION ALL
+          SELECT s.unit, s.plan, e.task, 'explanation', e.indicator, e.rule, e.text, 1000000000 + e.position
+          FROM explanation e JOIN submission s ON s.id = e.submission WHERE e.submission = ?1)
+        ORDER BY plan, coalesce(task, ''),
+          CASE kind WHEN 'progress' THEN 0 WHEN 'problems' THEN 1 WHEN 'next' THEN 2 WHEN 'summary' THEN 3 ELSE 4 END,
+          coalesce(indicator, ''), coalesce(rule, ''), position
+        """)
+      for id in ids {
+        try selection.forEach(of: id) { row in
+          guard let unit = row.bytes(0), let plan = row.bytes(1), let text = row.bytes(6) else { return }
+          try body(
+            ParagraphRow(
+              unit: unit, plan: plan, task: row.bytes(2), kind: try row.term(3), indicator: row.bytes(4),
+              rule: row.bytes(5), text: text))
+        }
+      }
     }
   }
 

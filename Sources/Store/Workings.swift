@@ -50,7 +50,7 @@ extension Register {
       try Row.fetchAll(
         database,
         sql: """
-          SELECT plan, period, count FROM change WHERE plan IN (SELECT value FROM json_each(?)) AND period <= ?
+          SELECT plan, period, count FROM workingsChange WHERE plan IN (SELECT value FROM json_each(?)) AND period <= ?
           ORDER BY plan, period
           """, arguments: [CanonicalJSON.list(plans.map(\.rawValue)), period.description]
       ).map { (try $0.requiredCode("plan"), try $0.requiredPeriod("period"), $0["count"]) }
@@ -78,7 +78,7 @@ extension Register {
       var counts: [PlanID: Int] = [:]
       let statement = try database.cachedStatement(
         sql: "SELECT count(*) FROM submission WHERE isInForce AND plan = ? AND period <= ?")
-      for plan in try String.fetchAll(database, sql: "SELECT DISTINCT plan FROM change ORDER BY plan") {
+      for plan in try String.fetchAll(database, sql: "SELECT DISTINCT plan FROM workingsChange ORDER BY plan") {
         counts[PlanID(plan)] = try Int.fetchOne(statement, arguments: [plan, period.description])
       }
       return counts
@@ -150,7 +150,7 @@ extension Register {
     try read { database in
       try Row.fetchAll(
         database,
-        sql: "SELECT period, state FROM periodEnd WHERE programme = ? AND period < ? ORDER BY period DESC",
+        sql: "SELECT period, state FROM workingsEnd WHERE programme = ? AND period < ? ORDER BY period DESC",
         arguments: [programme.rawValue, period.description]
       ).map { (try $0.requiredPeriod("period"), $0["state"]) }
     }
@@ -159,7 +159,7 @@ extension Register {
   package func periodEnd(of programme: ProgrammeID, _ period: Period) throws(StoreFault) -> [UInt8]? {
     try read { database in
       try Row.fetchOne(
-        database, sql: "SELECT content FROM periodEnd WHERE programme = ? AND period = ?",
+        database, sql: "SELECT content FROM workingsEnd WHERE programme = ? AND period = ?",
         arguments: [programme.rawValue, period.description]
       )?.bytes("content")
     }
@@ -248,10 +248,10 @@ package struct WorkingsKeeping {
   package func keepEnd(_ period: Period, state: String, content: [UInt8]) throws(StoreFault) {
     do {
       try database.cachedStatement(
-        sql: "DELETE FROM periodEnd WHERE programme = ? AND period = ?"
+        sql: "DELETE FROM workingsEnd WHERE programme = ? AND period = ?"
       ).execute(arguments: [programme.rawValue, period.description])
       var insertion = try BulkInsertion(
-        database, into: "periodEnd", columns: ["programme", "period", "state", "content"])
+        database, into: "workingsEnd", columns: ["programme", "period", "state", "content"])
       insertion.bind(programme.rawValue)
       insertion.bind(period.description)
       insertion.bind(state)

@@ -28,8 +28,8 @@ struct IncrementalLaws {
         }
         let again = try office.run(period, corrections.catalogue)
         if again.rollUps != full { return "run \(number) again, another result" }
-        if !again.computed.isEmpty || again.readVersions > 0 {
-          return "run \(number) again worked out \(again.computed)"
+        if !again.computed.isEmpty || again.readVersions > 0 || !again.shown.isEmpty {
+          return "run \(number) again worked out \(again.computed), showed \(again.shown)"
         }
       }
       return nil

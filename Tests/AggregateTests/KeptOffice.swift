@@ -7,6 +7,19 @@ struct KeptOffice {
   var world: World
   private(set) var kept: [UnitPeriod: (madeFrom: Fingerprint, packed: PackedWorkings)] = [:]
   private var basis: Fingerprint?
+  /// What was shown of each quarter, as the Outbox has it.
+  private var shown: [Period: [OrgUnitCode: ShownArea]] = [:]
+  private var ends: [Period: (state: State, packed: [UInt8])] = [:]
+  /// Without, every run goes through all quarters.
+  var usesEnds = true
+
+  /// What stands for everything that the quarters up to one are made from.
+  private struct State: Equatable {
+    var basis: Fingerprint
+    var inForce: Set<VersionInForce>
+    var exemptions: Set<Decisions.Duty>
+  }
+
   /// A number for every version that there ever was.
   private var numbers: [ReviewedSubmission: Int64] = [:]
 
@@ -25,6 +38,9 @@ struct KeptOffice {
     /// How many versions and workings were read.
     var readVersions: Int
     var readContents: Set<UnitPeriod>
+    /// Areas that were shown again.
+    var shown: Set<OrgUnitCode>
+    var beganAfter: Period?
   }
 
   mutating func run(_ period: Period, _ known: Catalogue? = nil) throws -> Run {
@@ -39,16 +55,54 @@ struct KeptOffice {
       inForce.append(VersionInForce(submission.identity, number: number))
       byNumber[number] = submission
     }
-    let basis = scope.basis(for: inForce)
-    if self.basis != basis { kept = [:] }
+    let basis = scope.basis(from: inForce.map(\.identity.period).min())
+    if self.basis != basis {
+      kept = [:]
+      shown = [:]
+    }
     self.basis = basis
+    func state(through last: Period) -> State {
+      State(
+        basis: basis, inForce: Set(inForce.filter { $0.identity.period <= last }),
+        exemptions: scope.catalogue.decisions.exemptions.filter { $0.period <= last })
+    }
+    // As an office does: behind the last quarter up to which nothing changed, or from the first on.
+    var attempts: [PeriodEnd?] = [nil]
+    if usesEnds,
+      let end = ends.filter({ $0.key < period && $0.value.state == state(through: $0.key) }).max(by: {
+        $0.key < $1.key
+      })
+    {
+      attempts.insert(try PeriodEnd(packed: end.value.packed), at: 0)
+    }
+    while true {
+      let after = attempts.removeFirst()
+      do {
+        return try run(period, scope, after: after, inForce, byNumber, state)
+      } catch is WorkingsUnreadable where !attempts.isEmpty {
+        continue
+      }
+    }
+  }
+
+  private mutating func run(
+    _ period: Period, _ scope: RollUpScope, after end: PeriodEnd?, _ inForce: [VersionInForce],
+    _ byNumber: [Int64: ReviewedSubmission], _ state: (Period) -> State
+  ) throws -> Run {
+    var areas = shown[period] ?? [:]
     var recomputation = Recomputation(
-      period, scope, inForce: inForce, onRecord: kept.mapValues(\.madeFrom))
+      period, scope, after: end,
+      inForce: inForce.filter { version in end.map { version.identity.period > $0.period } ?? true },
+      onRecord: kept.filter { place in end.map { place.key.period > $0.period } ?? true }.mapValues(
+        \.madeFrom),
+      shownBefore: areas.mapValues(\.madeFrom))
     var readVersions = 0
     var readContents: Set<UnitPeriod> = []
-    var result = QuarterRollUps()
     var computed: [ComputedFigure] = []
+    var passed: [PeriodEnd] = []
+    var told: Set<OrgUnitCode> = []
     while let needs = recomputation.next() {
+      passed += recomputation.takeEnds()
       var packed: [UnitPeriod: PackedWorkings] = [:]
       for place in needs.contents {
         packed[place] = PackedWorkings(content: kept[place]?.packed.content, output: nil)
@@ -64,15 +118,31 @@ struct KeptOffice {
       let step = try recomputation.compute(submissions, workings: packed)
       for workings in step.fresh { kept[workings.place] = (workings.madeFrom, workings.packed) }
       for area in step.shown {
-        try result.append(area, revisions: [:]) { version, scope in
-          guard let report = byNumber[version] else { throw Lacking() }
-          return scope == .own ? report.wordsForSuperiors : report.paragraphs
-        }
+        areas[area.unit] = area
+        told.insert(area.unit)
       }
       computed += step.computed
     }
+    passed += recomputation.takeEnds()
+    for end in passed { ends[end.period] = (state(end.period), end.packed) }
+    areas = areas.filter { told.contains($0.key) || recomputation.unchanged.contains($0.key) }
+    shown[period] = areas
+    var result = QuarterRollUps()
+    for unit in order(from: scope.root, in: period, scope.catalogue.units) {
+      guard let area = areas[unit] else { continue }
+      try result.append(area, revisions: [:]) { version, scope in
+        guard let report = byNumber[version] else { throw Lacking() }
+        return scope == .own ? report.wordsForSuperiors : report.paragraphs
+      }
+    }
     return Run(
-      rollUps: result, computed: computed, readVersions: readVersions, readContents: readContents)
+      rollUps: result, computed: computed, readVersions: readVersions, readContents: readContents,
+      shown: told, beganAfter: end?.period)
+  }
+
+  /// Subordinates before their superiors.
+  private func order(from unit: OrgUnitCode, in period: Period, _ units: UnitRegister) -> [OrgUnitCode] {
+    units.areas(below: unit, in: period).flatMap { order(from: $0.code, in: period, units) } + [unit]
   }
 
   mutating func forget(_ place: UnitPeriod) { kept[place] = nil }

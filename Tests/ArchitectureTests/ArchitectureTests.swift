@@ -11,7 +11,7 @@ import Testing
     "Schemas": ["ReportModel", "Findings", "Formats"],
     "Spool": ["Foundation", "Glibc", "Crypto"],
     "Store": ["Foundation", "ReportModel", "Findings", "GRDB", "Crypto", "SQLite3", "GRDBSQLite"],
-    "Ingest": ["ReportModel", "Findings", "Formats"],
+    "Ingest": ["ReportModel", "Findings", "Formats", "Synchronization"],
     "Validate": ["ReportModel", "Findings"],
     "Aggregate": ["ReportModel", "Findings", "Synchronization"],
     "Export": ["ReportModel", "Findings", "Formats"],

@@ -23,7 +23,7 @@ import Testing
   private func fill(_ program: String, _ answers: [String: [String: [String: Any]]], as name: String) throws
     -> URL
   {
-    let script = Program.repository.appendingPathComponent("Tests/Fixtures/workbooks/fill.py").path
+    let script = Program.repository.appendingPathComponent("Tests/Fixtures/workbooks/fill-form.py").path
     let target = scratch.url.appendingPathComponent(name)
     let file = scratch.url.appendingPathComponent("answers.json")
     try JSONSerialization.data(withJSONObject: answers).write(to: file)

@@ -7,7 +7,7 @@ import Testing
 /// What a city exports, a province reads without findings and with equal content.
 struct RoundTripTests {
   private func read(_ rollUp: RollUp, _ catalogue: Catalogue) throws -> SubmissionDraft {
-    let reader = try ReportReader(reportSchema: Repository.bytes("Schemas/report.xsd"))
+    let reader = ReportReader(reportSchema: try Repository.bytes("Schemas/report.xsd"))
     let file = renderRollUp(rollUp, catalogue: catalogue)
     let result = try reader.read(file.bytes, fileName: file.name)
     #expect(result.findings.map(\.code) == [])

@@ -22,7 +22,7 @@ import Testing
       "南郑区三季度（WPS）.xlsx",
     ])
   func mutations(_ name: String) throws {
-    let reader = try ReportReader(reportSchema: Repository.bytes("Schemas/report.xsd"))
+    let reader = ReportReader(reportSchema: try Repository.bytes("Schemas/report.xsd"))
     let original = try Repository.sample(name)
     var dice = Dice(state: UInt64(original.count))
     for _ in 0..<400 {

@@ -39,7 +39,7 @@ import Testing
     let seed = SeededGenerator.environmentSeed
     let mutants = try Self.mutants(Self.count, seed: seed)
     let allowed = try Self.xmllint(mutants)
-    let reader = try ReportReader(reportSchema: Repository.bytes("Schemas/report.xsd"))
+    let reader = ReportReader(reportSchema: try Repository.bytes("Schemas/report.xsd"))
     var disagreements: [String] = []
     for (number, mutant) in mutants.enumerated() {
       let result = try reader.read(Array(mutant.utf8), fileName: "\(number).xml")
@@ -91,7 +91,7 @@ import Testing
 @Suite("Cost of the schema") struct SchemaCostTests {
   @Test("Reports that fit are read without libxml2's schema, and each other asks it once")
   func checks() throws {
-    let reader = try ReportReader(reportSchema: Repository.bytes("Schemas/report.xsd"))
+    let reader = ReportReader(reportSchema: try Repository.bytes("Schemas/report.xsd"))
     for original in try SchemaAgreementTests.originals() {
       let result = try reader.read(Array(original.utf8), fileName: "样表")
       #expect(!result.findings.contains { $0.code.hasPrefix("I1") && $0.severity == .hard })
@@ -128,7 +128,7 @@ import Testing
     for name in ["610702_2024-Q3.csv", "南郑区-压缩.csv", "南郑区-国标码.xml", "南郑区三季度（最终版）.csv"] {
       files.append(try Repository.sample(name))
     }
-    let reader = try ReportReader(reportSchema: Repository.bytes("Schemas/report.xsd"))
+    let reader = ReportReader(reportSchema: try Repository.bytes("Schemas/report.xsd"))
     let expected = try files.map { Self.account(try reader.read($0, fileName: "样表")) }
     #expect(reader.compiledSchemaCount == 1, "one thread needs one compiled schema")
     let all = files

@@ -25,7 +25,7 @@ struct RealPlanTests {
     }
     catalogue = try readCatalogue(files) { _ in "" }.0
     let schema = try #require(files.first { $0.name == "report.xsd" })
-    reader = try ReportReader(reportSchema: schema.bytes)
+    reader = ReportReader(reportSchema: schema.bytes)
   }
 
   private func review(_ file: String) throws -> Review {

@@ -37,7 +37,7 @@ package final class FuzzGround {
     }
     schemaFiles = files
     catalogue = try readCatalogue(files) { _ in "" }.0
-    reader = try ReportReader(reportSchema: schema("report.xsd"))
+    reader = ReportReader(reportSchema: try schema("report.xsd"))
     reportSchema = try XMLSchema(schema("report.xsd"))
     planSchema = try schema("plan.xsd")
     receiptSchema = try schema("receipt.xsd")

@@ -1,5 +1,3 @@
-import ReportModel
-
 /// 段落行：a source paragraph as it lies in memory that somebody else owns, such as a row of the register, so that a
 /// million of them go into a file without becoming Strings. Well-formed UTF-8; valid only where it was handed over.
 package struct ParagraphRow {
@@ -26,7 +24,7 @@ package struct ParagraphRow {
   }
 
   /// The paragraph as a value of its own.
-  var paragraph: SourceParagraph {
+  package var paragraph: SourceParagraph {
     func string(_ utf8: UnsafeBufferPointer<UInt8>) -> String { String(decoding: utf8, as: UTF8.self) }
     return SourceParagraph(
       unit: OrgUnitCode(string(unit)), plan: PlanID(string(plan)), task: task.map { TaskID(string($0)) },

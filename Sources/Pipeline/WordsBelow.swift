@@ -1,0 +1,142 @@
+import Aggregate
+import Export
+import ReportModel
+import Store
+
+/// 下级文字：the words of the units below in the order of the file, written some units at a time, at the same time where there
+/// are workers for it.
+struct WordsBelow: Sendable {
+  private let register: Register
+  /// Words for which no report in the register stands.
+  private let explicit: [OrgUnitCode: [SourceParagraph]]
+  private let own: [OrgUnitCode: [EntryID]]
+  private let received: [EntryID]
+
+  /// Units of one piece.
+  private static let pieceUnits = 48
+
+  init(of unit: OrgUnitCode, explicit: [SourceParagraph], sources: [WordsSource], register: Register) {
+    self.register = register
+    self.explicit = Dictionary(grouping: explicit.filter { $0.unit != unit }, by: \.unit)
+    own = Dictionary(grouping: sources.filter { $0.scope == .own }, by: \.unit).mapValues {
+      $0.compactMap { $0.version.map(EntryID.init) }
+    }
+    received = sources.filter { $0.scope == .rollup }.compactMap { $0.version.map(EntryID.init) }
+  }
+
+  /// - Parameters:
+  ///   - none: what the page shows before the first word.
+  ///   - take: gets the bytes of one piece after the other, each with what the page shows of it.
+  func forEachPiece(
+    _ none: ShownWords, _ take: ([UInt8], ShownWords?) throws(PipelineFault) -> Void
+  ) throws(PipelineFault) {
+    var received = try ReceivedWords(self.received, register)
+    let units = Set(own.keys).union(received.units).union(explicit.keys).sorted()
+    var next = 0
+    while next < units.count {
+      var pieces: [Piece] = []
+      while pieces.count < 2 * workerCount, next < units.count {
+        let end = min(next + Self.pieceUnits, units.count)
+        var piece = Piece()
+        for unit in units[next..<end] {
+          let versions = own[unit] ?? []
+          if versions.count == 1, explicit[unit] == nil, !received.units.contains(unit) {
+            piece.add(ownLevel: versions[0])
+          } else {
+            var paragraphs = explicit[unit] ?? []
+            for version in versions {
+              paragraphs += try registered { () throws(StoreFault) in try register.words(of: version) }
+            }
+            paragraphs += try received.words(of: unit)
+            piece.parts.append(.paragraphs(paragraphs.inOrderWithinUnit))
+          }
+        }
+        pieces.append(piece)
+        next = end
+      }
+      for (bytes, shown) in try concurrently(
+        pieces,
+        { piece throws(PipelineFault) in
+          try write(piece, none)
+        })
+      {
+        try take(bytes, shown)
+      }
+    }
+  }
+
+  /// 一段：the words of some units, one behind the other.
+  private struct Piece {
+    enum Part {
+      /// To be read row by row, as they lie in the register.
+      case versions([EntryID])
+      case paragraphs([SourceParagraph])
+    }
+    var parts: [Part] = []
+
+    mutating func add(ownLevel version: EntryID) {
+      if case .versions(let before) = parts.last {
+        parts[parts.count - 1] = .versions(before + [version])
+      } else {
+        parts.append(.versions([version]))
+      }
+    }
+  }
+
+  private func write(_ piece: Piece, _ none: ShownWords) throws(PipelineFault) -> ([UInt8], ShownWords) {
+    var writer = ParagraphWriter()
+    var shown = none
+    for part in piece.parts {
+      switch part {
+      case .versions(let versions):
+        try registered { () throws(StoreFault) in
+          try register.words(ofOwnLevels: versions) { row in
+            writer.add(row)
+            shown.add(row)
+          }
+        }
+      case .paragraphs(let paragraphs):
+        for paragraph in paragraphs {
+          writer.add(paragraph)
+          shown.add(paragraph)
+        }
+      }
+    }
+    return (writer.bytes, shown)
+  }
+}
+
+/// 收到的汇总里的文字：a received roll-up holds the words of many units. It is read when the first of them comes and given up after
+/// the last.
+private struct ReceivedWords {
+  let units: Set<OrgUnitCode>
+  private let register: Register
+  private var left: [EntryID: Set<OrgUnitCode>] = [:]
+  private var sources: [OrgUnitCode: [EntryID]] = [:]
+  private var open: [EntryID: [OrgUnitCode: [SourceParagraph]]] = [:]
+
+  init(_ versions: [EntryID], _ register: Register) throws(PipelineFault) {
+    self.register = register
+    for version in versions {
+      let units = try registered { () throws(StoreFault) in try register.unitsWithWords(in: version) }
+      left[version] = Set(units)
+      for unit in units { sources[unit, default: []].append(version) }
+    }
+    units = Set(sources.keys)
+  }
+
+  /// To be called once for each unit.
+  mutating func words(of unit: OrgUnitCode) throws(PipelineFault) -> [SourceParagraph] {
+    var paragraphs: [SourceParagraph] = []
+    for version in sources[unit] ?? [] {
+      if open[version] == nil {
+        let all = try registered { () throws(StoreFault) in try register.words(of: version) }
+        open[version] = Dictionary(grouping: all, by: \.unit)
+      }
+      paragraphs += open[version]?[unit] ?? []
+      left[version]?.remove(unit)
+      if left[version]?.isEmpty ?? true { open[version] = nil }
+    }
+    return paragraphs
+  }
+}
