@@ -79,6 +79,105 @@ import Testing
     #expect(try written(office) == before)
   }
 
+  /// Size, time of change and number of every file of the quarter: a file that was written again has others.
+  private func states(_ office: TestOffice, _ period: String) throws -> [String: [String]] {
+    let folder = office.url.appendingPathComponent("Outbox/\(period)")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    return Dictionary(
+      uniqueKeysWithValues: try names.map { name in
+        let found = try FileManager.default.attributesOfItem(atPath: folder.appendingPathComponent(name).path)
+        return (
+          name, [FileAttributeKey.size, .modificationDate, .systemFileNumber].map { "\(found[$0] ?? "")" }
+        )
+      })
+  }
+
+  @Test("A correction writes the files of the units above it and the base table, and leaves all others alone")
+  func filesTouched() throws {
+    let scratch = try Scratch()
+    let office = try TestOffice("610000", in: scratch)
+    for (unit, value) in [("610702", "9"), ("610103", "7"), ("610703", "4")] {
+      try office.drop("\(unit).xml", report(unit, value, "2024-Q3"))
+    }
+    let first = try office.run(["run", "2024-Q3"], now: TestOffice.now)
+    #expect(first.status == 0, "\(first.errors)")
+    let before = try states(office, "2024-Q3")
+    let again = try office.run(["run", "2024-Q3"], now: TestOffice.now)
+    #expect(again.status == 0)
+    #expect(try states(office, "2024-Q3") == before)
+    // Everything is told of all the same.
+    #expect(again.output == first.output.drop(while: { !$0.hasPrefix("2024年第三季度 汇总") }))
+
+    try office.drop("更正.xml", report("610702", "12", "2024-Q3"))
+    #expect(try office.run(["run", "2024-Q3", "--quiet"], now: TestOffice.now).status == 0)
+    let after = try states(office, "2024-Q3")
+    #expect(Set(after.keys) == Set(before.keys))
+    let touched = Set(after.filter { $0.value != before[$0.key] }.keys.map { $0.prefix(6) })
+    #expect(touched == ["610000", "610700"])
+    #expect(before.keys.contains { $0.hasPrefix("610100") })
+  }
+
+  @Test("A file that somebody changed, moved away or put another in the place of is written again")
+  func filesMended() throws {
+    let scratch = try Scratch()
+    let office = try TestOffice("610700", in: scratch)
+    for period in ["2024-Q2", "2024-Q3"] {
+      for unit in ["610702", "610703"] { try office.drop("\(unit).xml", report(unit, "9", period)) }
+      #expect(try office.run(["run", period, "--quiet"], now: TestOffice.now).status == 0)
+    }
+    let before = try written(office)
+    let folder = office.url.appendingPathComponent("Outbox/2024-Q3")
+    for name in before.keys.filter({ $0.hasPrefix("2024-Q3/") }).map({ String($0.dropFirst(8)) }).sorted() {
+      let file = folder.appendingPathComponent(name)
+      try Data("另一份".utf8).write(to: file)
+      #expect(try office.run(["run", "2024-Q3", "--quiet"], now: TestOffice.now).status == 0)
+      #expect(try written(office) == before, "\(name) changed")
+      try FileManager.default.removeItem(at: file)
+      #expect(try office.run(["run", "2024-Q3", "--quiet"], now: TestOffice.now).status == 0)
+      #expect(try written(office) == before, "\(name) gone")
+    }
+    // In the other language the pages are others, and back again.
+    #expect(try office.run(["run", "2024-Q3", "--quiet", "--lang", "en"], now: TestOffice.now).status == 0)
+    #expect(try written(office) != before)
+    #expect(try office.run(["run", "2024-Q3", "--quiet"], now: TestOffice.now).status == 0)
+    #expect(try written(office) == before)
+  }
+
+  @Test(
+    "A city's roll-up in the place of its counties takes them out of the base table, and its return brings them back"
+  )
+  func baseTable() throws {
+    let scratch = try Scratch()
+    let city = try TestOffice("610700", in: scratch, name: "市")
+    let province = try TestOffice("610000", in: scratch, name: "省")
+    for office in [city, province] {
+      try office.drop("610702.xml", report("610702", "9", "2024-Q3"))
+      #expect(try office.run(["run", "2024-Q3", "--quiet"], now: TestOffice.now).status == 0)
+    }
+    try province.drop("610103.xml", report("610103", "7", "2024-Q3"))
+    #expect(try province.run(["run", "2024-Q3", "--quiet"], now: TestOffice.now).status == 0)
+    func units() throws -> Set<String> {
+      let table = try #require(try written(province).first { $0.key.hasSuffix("-base.csv") }?.value)
+      return Set(
+        String(decoding: table, as: UTF8.self).split(separator: "\n").dropFirst().map {
+          String($0.prefix(6))
+        })
+    }
+    #expect(try units().isSuperset(of: ["610702", "610103"]))
+    let rollUp = try #require(
+      try written(city).first { $0.key.hasPrefix("2024-Q3/610700") && $0.key.hasSuffix(".xml") }?.value)
+    try province.drop("市.xml", rollUp)
+    #expect(try province.run(["run", "2024-Q3", "--quiet"], now: TestOffice.now).status <= 1)
+    #expect(try !units().contains("610702"))
+    #expect(try units().contains("610103"))
+    let returned = try province.run(
+      ["return", "610700", "2024-Q3", "--by", "王五", "--reason", "重报", "--scope", "rollup"],
+      now: TestOffice.now)
+    #expect(returned.status == 0, "\(returned.errors)")
+    #expect(try province.run(["run", "2024-Q3", "--quiet"], now: TestOffice.now).status == 0)
+    #expect(try units().isSuperset(of: ["610702", "610103"]))
+  }
+
   @Test("What was kept is thrown away with the catalogue that it was made with, and where it is damaged")
   func anew() throws {
     let scratch = try Scratch()

@@ -323,7 +323,7 @@ final class WatchedOffice {
     // A file that is still young is waited for outside the lock; `run` waits for it and takes it.
     let run = try watched.office.run(["run", "2024-Q3"], now: TestOffice.now)
     #expect(run.status == 0, "\(run.errors)")
-    #expect(watched.names(in: "Outbox/2024-Q3").count == 4)
+    #expect(watched.names(in: "Outbox/2024-Q3").count == 5)
     try watched.office.drop("南郑.xml", SmallReport("610703", "6"))
     try watched.wait("the second report") { watched.accepted.count == 2 }
     #expect(try watched.stop() == 0)

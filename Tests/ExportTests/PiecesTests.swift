@@ -133,6 +133,24 @@ struct PiecesTests {
     }
   }
 
+  @Test("Words that went by in several heaps are the page's as if they had gone by in one")
+  func wordsInHeaps() {
+    let none = ShownWords(of: SmallCity.city, plan: SmallCity.plan, catalogue: SmallCity.catalogue)
+    var whole = none
+    for paragraph in Self.many { whole.add(paragraph) }
+    for size in [1, 7, 500] {
+      var together = none
+      for start in stride(from: 0, to: Self.many.count, by: size) {
+        var heap = none
+        for paragraph in Self.many[start..<min(start + size, Self.many.count)] {
+          paragraph.withRow { heap.add($0) }
+        }
+        together.add(heap)
+      }
+      #expect(page(together) == page(whole))
+    }
+  }
+
   @Test("A page shows the first two hundred of a section by topic and unit, and says how many there are")
   func cappedWords() throws {
     var words = ShownWords(of: SmallCity.city, plan: SmallCity.plan, catalogue: SmallCity.catalogue)

@@ -30,6 +30,77 @@ struct SupersedingTests {
     #expect(listed.map(\.supersededBy) == [ids[1], nil])
   }
 
+  @Test("Whatever changes what is in force is counted in its plan and quarter, and nothing else is")
+  func changes() throws {
+    func counts() throws -> [String] {
+      try register.changes(plans: ["hanzhong-2022", "weiyang-2023"], through: period("2024-Q3")).map {
+        "\($0.plan) \($0.period) \($0.count)"
+      }
+    }
+    #expect(try counts().isEmpty)
+    let ids = try register.record(
+      [entry(submission()), entry(submission("610703", plan: "weiyang-2023"))], at: noon)
+    #expect(try counts() == ["hanzhong-2022 2024-Q3 1", "weiyang-2023 2024-Q3 1"])
+    // Held, unreadable, of a later quarter: the quarter is as it was.
+    try register.record(
+      [
+        entry(submission(revision: 2, digest: digestB), outcome: .held), entry(nil),
+        entry(submission(in: "2024-Q4")),
+      ], at: noon)
+    #expect(try counts() == ["hanzhong-2022 2024-Q3 1", "weiyang-2023 2024-Q3 1"])
+    // One goes out of force, the other comes into it.
+    try register.record([entry(submission(revision: 3, digest: digestC))], at: noon)
+    #expect(try counts() == ["hanzhong-2022 2024-Q3 3", "weiyang-2023 2024-Q3 1"])
+    // By hand too, in whatever way.
+    try register.write { try $0.execute(sql: "DELETE FROM receipt; DELETE FROM figure") }
+    try register.write {
+      try $0.execute(
+        sql: "UPDATE submission SET isInForce = 0 WHERE id = ?; DELETE FROM submission WHERE id = ?",
+        arguments: [ids[1].rawValue, ids[1].rawValue])
+    }
+    #expect(try counts() == ["hanzhong-2022 2024-Q3 3", "weiyang-2023 2024-Q3 2"])
+    #expect(try register.firstPeriodInForce(plans: ["hanzhong-2022", "weiyang-2023"]) == period("2024-Q3"))
+    #expect(try register.plansInForce(through: period("2024-Q3")) == ["hanzhong-2022": 1, "weiyang-2023": 0])
+  }
+
+  @Test("The words of own levels come row by row in the order of a roll-up, explanations among them")
+  func wordsInOrder() throws {
+    var report = submission()
+    func words(_ task: TaskID?, _ kind: ParagraphKind, _ text: String) -> SourceParagraph {
+      SourceParagraph(unit: "610702", plan: "hanzhong-2022", task: task, kind: kind, text: text)
+    }
+    report.paragraphs = [
+      words("hz-06", .problems, "三"), words("hz-06", .progress, "二"), words("hz-07", .next, "四"),
+      words(nil, .summary, "一"),
+    ]
+    report.explanations = [Explanation(rule: nil, indicator: "key-teachers", task: "hz-06", text: "三之后")]
+    let other = submission("610703")
+    let ids = try register.record([entry(report), entry(other)], at: noon)
+    var found: [SourceParagraph] = []
+    try register.words(ofOwnLevels: ids) { found.append($0.paragraph) }
+    #expect(found.map(\.text) == ["一", "二", "三", "三之后", "四"])
+    #expect(Set(found) == Set(try register.words(of: ids[0])))
+  }
+
+  @Test("What was exported is remembered by unit, until it is written again or gone")
+  func exports() throws {
+    func area(_ unit: OrgUnitCode, _ bytes: Int) -> ExportedArea {
+      ExportedArea(unit: unit, madeFrom: "m\(bytes)", setting: "s", files: "f", baseBytes: bytes)
+    }
+    let quarter = period("2024-Q3")
+    #expect(try register.exported("qmkxsz", in: quarter) == ExportedQuarter())
+    try register.recordExport(
+      ExportedQuarter(areas: [area("610703", 2), area("610702", 1)], setting: "t", stamp: "1"), without: [],
+      of: "qmkxsz", in: quarter)
+    try register.recordExport(
+      ExportedQuarter(areas: [area("610702", 3)], setting: "t", stamp: "2"), without: ["610703"],
+      of: "qmkxsz", in: quarter)
+    #expect(
+      try register.exported("qmkxsz", in: quarter)
+        == ExportedQuarter(areas: [area("610702", 3)], setting: "t", stamp: "2"))
+    #expect(try register.exported("qmkxsz", in: period("2024-Q2")) == ExportedQuarter())
+  }
+
   @Test("Two revisions in one batch supersede in the order of the batch")
   func sameBatch() throws {
     let second = submission(revision: 2, digest: digestB)
