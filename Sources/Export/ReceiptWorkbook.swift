@@ -60,7 +60,9 @@ struct ReceiptWorkbook {
   private static func name(for sheet: WorkbookSheet, among taken: inout Set<String>) -> String {
     var name = String(sheet.name.map { "[]:*?/\\".contains($0) || $0.isNewline ? "_" : $0 })
     while name.utf16.count > 28 { name.removeLast() }
-    if name.isEmpty || name.hasPrefix("'") || name.hasSuffix("'") { name = "表\(sheet.number)" }
+    // Excel keeps one name for itself.
+    let isReserved = name.lowercased() == "history"
+    if name.isEmpty || name.hasPrefix("'") || name.hasSuffix("'") || isReserved { name = "表\(sheet.number)" }
     let stem = name
     var number = 2
     while !taken.insert(name.lowercased()).inserted {
