@@ -75,7 +75,7 @@ let package = Package(
       swiftSettings: strict),
 
     // Measures the program from outside, as a process; see BENCHMARKS.md.
-    .executableTarget(name: "Bench", dependencies: [arguments], swiftSettings: strict),
+    .executableTarget(name: "Bench", dependencies: ["CXlsxWriter", arguments], swiftSettings: strict),
 
     stage("TestKit", ["ReportModel", "Findings", "Formats", "Schemas", "Ingest", "Validate"]),
     suite("Architecture", []),
@@ -95,7 +95,9 @@ let package = Package(
     suite("Crash", ["Store"]),
     .target(
       name: "FuzzTargets",
-      dependencies: ["ReportModel", "Findings", "Formats", "Schemas", "Ingest", "Validate", "Export"],
+      dependencies: [
+        "ReportModel", "Findings", "Formats", "Schemas", "Ingest", "Validate", "Export", "TestKit",
+      ],
       path: "Tests/Fuzz/Targets", swiftSettings: strict + instrumented),
     .testTarget(
       name: "FuzzTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Replay", swiftSettings: strict),

@@ -19,7 +19,7 @@ struct Generate: ParsableCommand {
 
   @Argument(help: "An empty folder; gets Schemas/ and reports/.") var folder: String
   @Option(help: "hundredth, tenth, whole or tenfold.") var size: NationalTree.Size = .whole
-  @Option(help: "xml or csv.") var format: ReportFormat = .xml
+  @Option(help: "xml, csv or xlsx.") var format: ReportFormat = .xml
   @Option(help: "Quarters from the plan's first on.") var quarters = 1
 
   func run() throws {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 
 enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
-  case xml, csv
+  case xml, csv, xlsx
 }
 
 /// 测速材料：the Schemas folder and the reports of a size, on disk.
@@ -52,7 +52,8 @@ struct Material {
     let isRight =
       present == tree.counties.count
       && ends.allSatisfy {
-        (try? Data(contentsOf: folder.appendingPathComponent($0.fileName(format)))) == $0.bytes(format)
+        (try? Data(contentsOf: folder.appendingPathComponent($0.fileName(format))))
+          == (try? $0.bytes(format))
       }
     if !isRight {
       if present > 0 { try files.removeItem(at: folder) }
@@ -73,5 +74,11 @@ struct Material {
 
 extension NationalReport {
   func fileName(_ format: ReportFormat) -> String { "\(unit.name)\(period).\(format.rawValue)" }
-  func bytes(_ format: ReportFormat) -> Data { Data((format == .xml ? xml : csv).utf8) }
+  func bytes(_ format: ReportFormat) throws -> Data {
+    switch format {
+    case .xml: Data(xml.utf8)
+    case .csv: Data(csv.utf8)
+    case .xlsx: try CountyWorkbook.bytes(csv: csv, created: 1_704_067_200 + quarter * 7_776_000)
+    }
+  }
 }

@@ -63,7 +63,27 @@ struct QuarterBars {
       footprints.append(Footprint(work: "lxml + pandas, the same", measurement: script))
     }
     rows.append(Row(bar: bar, work: "what went through", result: volume.text(program.median)))
+    if bar == .p2 { try measureWorkbooks(material, beside: program, &rows, &footprints) }
     return (rows, footprints)
+  }
+
+  /// The same reports as workbooks, for orientation: what it costs that nobody has to save as CSV.
+  private func measureWorkbooks(
+    _ material: Material, beside csv: Measurement, _ rows: inout [Row], _ footprints: inout [Footprint]
+  ) throws {
+    let reports = try material.reports(0, .xlsx)
+    var workbooks = Measurement()
+    var volume = Volume()
+    for run in 1...stand.runs {
+      workbooks.add(try quarter(material, reports, &volume))
+      stand.say("P2 \(run)/\(stand.runs) as workbooks: \(workbooks.text), \(workbooks.peakText)")
+    }
+    let work = "`run` on \(material.tree.counties.count) reports, XLSX"
+    rows.append(
+      Row(
+        bar: .p2, work: work, result: workbooks.text, compared: "the same as CSV: \(csv.text)",
+        ratio: Measurement.decimals(workbooks.median / csv.median, 2) + " ×"))
+    footprints.append(Footprint(work: work, measurement: workbooks))
   }
 
   /// Ten times the units, in turns with the quarter itself.

@@ -242,8 +242,8 @@ struct ReceiptPage {
           "按下面列出的原因检查文件：是不是发错了文件，封面上的报送单位、报告期有没有填。",
           "See the reason below: is it the right file, and does its cover name the unit and the period?"),
         say(
-          "用\(receiver)发的表重新填报，存成 CSV 或 XML 后再报送一次。",
-          "Fill in the form that \(receiver) gave out, save it as CSV or XML and send it again."),
+          "用\(receiver)发的表重新填报，存成 Excel（.xlsx）、CSV 或 XML 后再报送一次。",
+          "Fill in the form that \(receiver) gave out, save it as XLSX, CSV or XML and send it again."),
       ]
     }
     if !receipt.repairs.isEmpty {

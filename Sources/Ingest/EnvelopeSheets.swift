@@ -43,29 +43,29 @@ extension IngestSheet {
   static let isPDF = RuleSheet(
     code: "I0105", severity: .hard, title: "是 PDF，不是报表数据",
     message: "这是 PDF 文件，只能看，不能读出数据。",
-    remedy: "请报 CSV 或 XML 格式的报表；盖章扫描件另行报送。",
+    remedy: "请报 Excel（.xlsx）、CSV 或 XML 格式的报表；盖章扫描件另行报送。",
     titleEN: "A PDF, not data",
     messageEN: "This is a PDF, which can be looked at but not read as data.",
-    remedyEN: "Send the report as CSV or XML; a scanned copy with the seal goes separately.",
+    remedyEN: "Send the report as XLSX, CSV or XML; a scanned copy with the seal goes separately.",
     basis: "报送格式 信封", since: "0.1")
 
   static let isArchive = RuleSheet(
     code: "I0106", severity: .hard, title: "是压缩包，不是报表",
     message: "这是压缩包（zip、rar、7z 等），不能直接读入。",
-    remedy: "请解压，把里面的 CSV 或 XML 报表逐个放进收件箱。",
+    remedy: "请解压，把里面的报表（.xlsx、CSV 或 XML）逐个放进收件箱。",
     titleEN: "An archive, not a report",
     messageEN: "This is an archive (zip, rar, 7z or the like), which is not read.",
     remedyEN:
-      "Unpack it and send each CSV or XML report by itself.",
+      "Unpack it and send each report (XLSX, CSV or XML) by itself.",
     basis: "报送格式 信封", since: "0.1")
 
   static let isWord = RuleSheet(
-    code: "I0120", severity: .hard, title: "是 Word 文档，不是 CSV",
-    message: "这是 Word 文档（docx），改文件名不会变成 CSV。",
-    remedy: "在 Excel 或 WPS 表格里打开原来发的表，把数填进去，选“另存为 → CSV（逗号分隔）”，再报送一次。",
-    titleEN: "A Word document, not CSV",
-    messageEN: "This is a Word document (docx); renaming does not make it CSV.",
-    remedyEN: "Fill in the form in Excel or WPS, save it as CSV, and send that.",
+    code: "I0120", severity: .hard, title: "是 Word 文档，不是报表",
+    message: "这是 Word 文档（docx），改文件名不会变成表格。",
+    remedy: "在 Excel 或 WPS 表格里打开原来发的表，把数填进去，保存成 .xlsx 或 CSV，再报送一次。",
+    titleEN: "A Word document, not a report",
+    messageEN: "This is a Word document (docx); renaming does not make it a table.",
+    remedyEN: "Fill in the form in Excel or WPS, save it as XLSX or CSV, and send that.",
     basis: "报送格式 信封", since: "0.3")
 
   static let gzipBroken = RuleSheet(
@@ -162,30 +162,31 @@ extension IngestSheet {
   static let notAReport = RuleSheet(
     code: "I0117", severity: .hard, title: "不是报表",
     message: "没有找到报表应有的内容：{found}。",
-    remedy: "请使用下发的报表模板填报；CSV 要有封面（报送单位、报告期）和带“任务编号、指标编号”的表头，XML 的根元素是 report。",
+    remedy: "请使用下发的报表模板填报；工作簿和 CSV 要有封面（报送单位、报告期）和带“任务编号、指标编号”的表头，XML 的根元素是 report。",
     titleEN: "Not a report",
     messageEN: "Nothing of a report was found: {foundEN}.",
     remedyEN:
-      "Use the form that was handed out: a CSV has a cover (报送单位, 报告期) and a header with 任务编号 and 指标编号, an XML has the root element report.",
+      "Use the form that was handed out: a workbook or CSV has a cover (报送单位, 报告期) and a header with 任务编号 and 指标编号, an XML has the root element report.",
     basis: "报送格式 信封", since: "0.1")
 
   static let isWebPage = RuleSheet(
     code: "I0118", severity: .hard, title: "是网页文件，不是报表",
     message: "这是网页（HTML）文件，有些系统导出的“Excel”其实是网页。",
-    remedy: "在 Excel 或 WPS 中打开，用“另存为”选“CSV UTF-8（逗号分隔）”，再报另存出来的文件。",
+    remedy: "在 Excel 或 WPS 中打开，用“另存为”选“Excel 工作簿（*.xlsx）”或“CSV UTF-8（逗号分隔）”，再报另存出来的文件。",
     titleEN: "A web page, not a report",
     messageEN: "This is an HTML page; what some systems export as “Excel” is one.",
-    remedyEN: "Open it in Excel or WPS and use “Save as” with “CSV UTF-8”, then send that file.",
+    remedyEN:
+      "Open it in Excel or WPS and use “Save as” with “Excel workbook (*.xlsx)” or “CSV UTF-8”, then send that file.",
     basis: "报送格式 信封", since: "0.1")
 
   static let isPicture = RuleSheet(
     code: "I0119", severity: .hard, title: "是图片，不是报表数据",
     message: "这是图片（照片或截图），读不出数据。",
-    remedy: "请报原来的表：在 Excel 或 WPS 中用“另存为”选“CSV UTF-8（逗号分隔）”；盖章页的照片另行报送。",
+    remedy: "请报原来的表（.xlsx 或 CSV）；盖章页的照片另行报送。",
     titleEN: "A picture, not data",
     messageEN: "This is a picture (a photograph or screenshot), from which no data can be read.",
     remedyEN:
-      "Send the sheet itself, saved as “CSV UTF-8”; a picture of the sealed page goes separately.",
+      "Send the sheet itself (XLSX or CSV); a picture of the sealed page goes separately.",
     basis: "报送格式 信封", since: "0.1")
 
   static let isOpenDocument = RuleSheet(

@@ -26,7 +26,7 @@ struct Intake {
 
   /// How many bytes of files are kept as they were read until their turn comes; what is beyond that is read twice, so that
   /// memory does not grow with the Inbox.
-  static let keptBytes = 64 << 20
+  static let keptBytes = 32 << 20
   /// How many bytes of files are worked on at a time.
   static let chunkBytes = 4 << 20
 

@@ -39,6 +39,12 @@ package struct Amount: Hashable, Sendable {
     self.init(narrow, scale)
   }
 
+  /// From the parts of a figure, as they were.
+  init(stored significand: Int64, scale: UInt8) {
+    self.significand = significand
+    self.scale = scale
+  }
+
   /// As above for what fits from the start, in 64 bits throughout: a division of 128 is a call into the runtime.
   private init(_ significand: Int64, _ scale: Int) {
     var significand = significand

@@ -22,7 +22,7 @@ import Testing
     ],
     "Command": ["Foundation", "ReportModel", "Findings", "Pipeline", "ArgumentParser"],
     "TestKit": ["Foundation", "ReportModel", "Findings", "Schemas", "Ingest", "Validate", "Formats"],
-    "Bench": ["Foundation", "Glibc", "Synchronization", "ArgumentParser"],
+    "Bench": ["Foundation", "CXlsxWriter", "Glibc", "Synchronization", "ArgumentParser"],
   ]
 
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 
 /// What goes wrong with whole files: encodings, containers, other programs' formats, and XML.
 extension ClerkMistake {
@@ -80,11 +81,18 @@ extension ClerkMistake {
     [0x50, 0x4B, 3, 4, 20, 0, 0, 0] + [UInt8](repeating: 0, count: 22) + Array(part.utf8)
   }
 
+  private static let addresses = WorkbookParts([
+    WorkbookParts.Sheet("通讯录", csv: "姓名,电话\n示例甲,0916-0000000\n")
+  ]).bytes()
+
   static let otherPrograms: [ClerkMistake] = [
     other("An empty file", [], "I0101"),
     other("Nothing but line ends", Array("\r\n\r\n".utf8), "I0101"),
-    other("A workbook renamed", archive("xl/workbook.xml"), "I0103"),
-    other("A workbook under its own name", archive("xl/workbook.xml"), "I0103", as: "汉台区三季度.xlsx"),
+    other("A binary workbook renamed", archive("xl/workbook.bin"), "I0103"),
+    other(
+      "A workbook of which only the beginning has come", archive("xl/workbook.xml"), "I0123",
+      as: "汉台区三季度.xlsx"),
+    other("Last year's address list as a workbook", addresses, "I0117", as: "通讯录.xlsx"),
     other("An old workbook", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "I0104"),
     other("A scan of the sealed page", Array("%PDF-1.4\n%âãÏÓ\n".utf8), "I0105"),
     other("A Word document", archive("word/document.xml"), "I0120"),

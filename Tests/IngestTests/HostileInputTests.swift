@@ -1,6 +1,7 @@
 import Formats
 import Ingest
 import ReportModel
+import TestKit
 import Testing
 
 /// Whatever the bytes, reading ends with findings and never with a crash.
@@ -18,6 +19,7 @@ import Testing
     "Reports with bytes changed, cut or doubled are read or refused",
     arguments: [
       "610702_2024-Q3.xml", "610700_2024-Q3_汇总.xml", "610703_2024-Q3.csv", "城固县（报市科协）.csv", "南郑区-压缩.csv",
+      "南郑区三季度（WPS）.xlsx",
     ])
   func mutations(_ name: String) throws {
     let reader = ReportReader(reportSchema: try Repository.bytes("Schemas/report.xsd"))
@@ -43,6 +45,37 @@ import Testing
           #expect(result.findings.contains { $0.severity != .note })
         }
       }
+    }
+  }
+
+  @Test(
+    "Workbooks with a part changed, cut or doubled are read or refused",
+    arguments: ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml"])
+  func mutatedParts(_ part: String) throws {
+    let reader = try ReportReader(reportSchema: Repository.bytes("Schemas/report.xsd"))
+    var book = WorkbookParts([
+      RuleSamples.sheet(
+        [.number("58", style: 1), .formula("F6", result: "8.4"), .text("300余")], merged: ["A6:A7"])
+    ])
+    book.formats = ["yyyy\"年\"m\"月\";@"]
+    var dice = Dice(state: UInt64(part.utf8.count))
+    for _ in 0..<300 {
+      var zip = book.zip(isDeflated: false)
+      var bytes = zip[part].data
+      for _ in 0...dice.roll(3) {
+        let position = dice.roll(bytes.count)
+        switch dice.roll(5) {
+        case 0: bytes[position] = UInt8(dice.roll(256))
+        case 1: bytes.removeSubrange(position..<min(bytes.count, position + 1 + dice.roll(20)))
+        case 2: bytes.insert(contentsOf: bytes[position..<min(bytes.count, position + 60)], at: position)
+        case 3: bytes[position] = UInt8(ascii: "0") + UInt8(dice.roll(10))
+        default: bytes.insert(Array("\"<>&/-9:;E%".utf8).randomByte(&dice), at: position)
+        }
+        if bytes.isEmpty { bytes = [0x2C] }
+      }
+      zip[part].data = bytes
+      let result = try reader.read(zip.bytes(), fileName: "表.xlsx")
+      #expect(result.draft != nil || !result.findings.isEmpty)
     }
   }
 

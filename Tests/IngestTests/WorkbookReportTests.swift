@@ -53,6 +53,74 @@ import Testing
     #expect(book.figures.count == csv.figures.count)
   }
 
+  @Test("A workbook as WPS saves it, with merged codes, further sheets and hundreds of formatted blank rows")
+  func savedByWPS() throws {
+    let reference = try readSample("610703_2024-Q3.xml")
+    let result = try readSample("南郑区三季度（WPS）.xlsx")
+    #expect(result.marks == ["I1401 备注"])
+    #expect(
+      result.traces == [
+        "I3008 南郑区三季度!B3 2024年三季度 → 2024-Q3", "I3010 南郑区三季度!A11  → hz-06",
+        "I3010 南郑区三季度!A14  → hz-10",
+      ])
+    #expect(content(of: result.draft) == content(of: reference.draft))
+  }
+
+  @Test(
+    "Reports of any figures, good and bad, are the same as XML, as CSV and as a workbook", arguments: 0..<40)
+  func threeForms(_ seed: UInt64) throws {
+    var random = TestRandom(seed: seed)
+    let indicators = ["key-teachers", "science-teachers-trained", "std-funds", "b", "c"]
+    var rows: [String] = []
+    var xml = ""
+    for indicator in indicators where Int.random(in: 0..<5, using: &random) > 0 {
+      var values: [String] = []
+      var attributes = ""
+      for item in ["inPeriod", "yearToDate", "planToDate"] {
+        let value =
+          ["", "0", "58", "12420", "8.4", "0.001", "-3", "999999999.5"].randomElement(using: &random) ?? ""
+        values.append(value)
+        if !value.isEmpty { attributes += " \(item)=\"\(value)\"" }
+      }
+      rows.append("hz-06,,\(indicator),,名,\(values.joined(separator: ","))")
+      xml += "<figure indicator=\"\(indicator)\" measure=\"名\"\(attributes)/>"
+    }
+    let text = Form.cover + "\n" + Form.header + "\n" + rows.map { $0 + "\n" }.joined()
+    let csv = try IngestTests.read(text)
+    let book = try read(WorkbookParts([Sheet("表", csv: text)]))
+    let document = try IngestTests.read(
+      Form.xml(
+        "<cover><unitName>南郑区</unitName></cover>" + (rows.isEmpty ? "" : "<task id=\"hz-06\">\(xml)</task>")))
+    #expect(content(of: csv.draft) == content(of: document.draft))
+    #expect(content(of: book.draft) == content(of: csv.draft))
+    #expect(csv.findings == [] && book.findings == [])
+
+    // The same table with something odd in any of its cells.
+    let oddities = [
+      "300余", "30-50", "无", "—", "8.5万", "１２", "1,234", "12 人", "#REF!", "2024/9/1", "1E+5", "=A1", "约58",
+      "“58”",
+      "hz-07", "合计", "已完成", "单位：万元", "任务编号", "填表人：示例甲", "x", "5 8", "+3", "(12)", "3.5%", "0058", "'58",
+    ]
+    for _ in 0..<6 {
+      var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
+        $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      }
+      for _ in 0...2 {
+        let line = Int.random(in: 0..<lines.count, using: &random)
+        guard !lines[line].isEmpty else { continue }
+        let cell = Int.random(in: 0..<lines[line].count, using: &random)
+        let oddity = oddities.randomElement(using: &random) ?? ""
+        lines[line][cell] = oddity.contains(",") ? "\"\(oddity)\"" : oddity
+      }
+      let odd = lines.map { $0.joined(separator: ",") }.joined(separator: "\n")
+      let csv = try IngestTests.read(odd)
+      let book = try read(WorkbookParts([Sheet("表", csv: odd)]))
+      #expect(content(of: book.draft) == content(of: csv.draft), "\(odd)")
+      #expect(cells(book.findings) == cells(csv.findings), "\(odd)")
+      #expect(book.draft?.repairs.map(\.code) == csv.draft?.repairs.map(\.code), "\(odd)")
+    }
+  }
+
   @Test("Cover, figures and progress on three sheets are one form")
   func threeSheets() throws {
     let row = "hz-06,提升教师科学素质,key-teachers,重点培养骨干教师,名,58,171"
@@ -227,5 +295,17 @@ import Testing
     let onlyCover = try read(WorkbookParts([Sheet("封面", csv: Form.cover)]))
     #expect(onlyCover.marks == ["I1325 封面"])
     #expect(onlyCover.draft != nil)
+  }
+}
+
+/// A small generator with a fixed seed: the same reports in every run.
+private struct TestRandom: RandomNumberGenerator {
+  private var state: UInt64
+  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
+  mutating func next() -> UInt64 {
+    state ^= state << 13
+    state ^= state >> 7
+    state ^= state << 17
+    return state
   }
 }

@@ -145,7 +145,8 @@ extension RandomSource {
     return Finding(
       code: pick(["V2003", "V2004", "I1001"]), severity: pick(Severity.allCases),
       place: Place(
-        SourcePosition(line: number(0...500), column: number(0...20)), unit: maybe { $0.unit() },
+        SourcePosition(sheet: number(0...3), line: number(0...500), column: number(0...20)),
+        unit: maybe { $0.unit() },
         task: maybe { $0.text() }, indicator: maybe { $0.text() }, value: maybe { $0.text() }), facts: facts)
   }
 
@@ -161,7 +162,9 @@ extension RandomSource {
       findings: list(0...5) { $0.finding() },
       repairs: list(0...4) {
         Repair(
-          code: "I2001", position: SourcePosition(line: $0.number(0...99), column: $0.number(0...9)),
+          code: "I2001",
+          position: SourcePosition(
+            sheet: $0.number(0...3), line: $0.number(0...99), column: $0.number(0...9)),
           value: $0.text(), readAs: $0.text())
       },
       changes: list(0...4) {
@@ -169,6 +172,7 @@ extension RandomSource {
           task: $0.task(), indicator: $0.indicator(), item: $0.pick(FigureItem.allCases),
           before: $0.maybe { $0.amount() }, after: $0.maybe { $0.amount() })
       }, ruleCatalogue: "0.1")
+    receipt.sheets = list(0...3) { $0.text() }
     for finding in receipt.findings { receipt.counts[finding.code, default: 0] += number(1...3) }
     for _ in 0..<number(0...3) { receipt.names[indicator().rawValue] = text() }
     return receipt

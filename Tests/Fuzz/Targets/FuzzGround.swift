@@ -58,6 +58,7 @@ package final class FuzzGround {
     case .plan: try checkPlan(bytes, &laws)
     case .catalogue: try checkCatalogueFiles(bytes, &laws)
     case .table: try checkTable(bytes, &laws)
+    case .workbook: try checkWorkbook(bytes, &laws)
     case .gzip: try checkGzip(bytes, &laws)
     case .receipt: try checkReceipt(bytes, &laws)
     case .formula: FormulaLaws.check(bytes, &laws)

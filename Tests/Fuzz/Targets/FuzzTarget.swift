@@ -10,6 +10,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   case catalogue
   /// A table, and what is written read back.
   case table
+  /// A workbook, as a whole or as the parts of one.
+  case workbook
   case gzip
   /// A superior's receipt.
   case receipt
