@@ -60,12 +60,6 @@ struct FormWorkbook {
     sheet.isProtected = true
     sheet.isShown = true
     sheet.page = page()
-    let title = say(
-      "\(form.unitName)\(form.period.chinese)填报表", "\(form.unitName), \(say.period(form.period))")
-    sheet.rows.append(
-      .init([book.text(title, WorkbookLook.title)] + blanks(2, WorkbookLook.title), height: 32))
-    sheet.merges.append(SheetRange(SheetCell(row: 0, column: 0), SheetCell(row: 0, column: 2)))
-
     known("报送单位", form.unit.rawValue, form.unitName, in: &sheet)
     known("实施方案", form.plan.rawValue, in: &sheet)
     known("方案名称", form.planTitle, in: &sheet)
@@ -164,7 +158,7 @@ struct FormWorkbook {
       columns.insert(contentsOf: [.adjustment, .reason], at: place)
     }
     var sheet = OutputSheet(name: Sheet.figures)
-    sheet.columns = columns.map { .init(width: .init($0.width), isHidden: $0 == .indicator) }
+    sheet.columns = columns.map { .init(width: .init($0.width)) }
     sheet.isProtected = true
     sheet.page = page()
     sheet.page.titleRows = 1
@@ -330,6 +324,11 @@ extension FormColumn {
     switch self {
     case .task, .measure, .lastStatus: WorkbookLook.given.centered()
     case .definition: WorkbookLook.given.with { $0.fontSize = 9 }
+    case .indicator:
+      WorkbookLook.given.with {
+        $0.fontSize = 7
+        $0.color = 0x808080
+      }
     default: WorkbookLook.given
     }
   }
@@ -338,7 +337,8 @@ extension FormColumn {
     switch self {
     case .task: 7
     case .title: 16
-    case .indicator: 16
+    // For the reader; findings about a whole row point there.
+    case .indicator: 10
     case .name: 20
     case .measure: 6
     case .requirement: 21

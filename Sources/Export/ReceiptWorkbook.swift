@@ -60,7 +60,9 @@ struct ReceiptWorkbook {
   private static func name(for sheet: WorkbookSheet, among taken: inout Set<String>) -> String {
     var name = String(sheet.name.map { "[]:*?/\\".contains($0) || $0.isNewline ? "_" : $0 })
     while name.utf16.count > 28 { name.removeLast() }
-    if name.isEmpty || name.hasPrefix("'") || name.hasSuffix("'") { name = "表\(sheet.number)" }
+    // Excel keeps one name for itself.
+    let isReserved = name.lowercased() == "history"
+    if name.isEmpty || name.hasPrefix("'") || name.hasSuffix("'") || isReserved { name = "表\(sheet.number)" }
     let stem = name
     var number = 2
     while !taken.insert(name.lowercased()).inserted {
@@ -114,8 +116,7 @@ struct ReceiptWorkbook {
         say("填的是", "Typed"), say("处理", "What to do"), say("规则", "Rule"),
       ], in: &sheet)
     for finding in Severity.allCases.flatMap({ severity in receipt.findings.filter { $0.severity == severity }
-      })
-    {
+    }) {
       let answer = finding.answer.map { page.answerLabel(finding) + $0 }
       let tinted = WorkbookLook.framed.with { $0.fill = finding.severity.fill }
       row(
@@ -205,7 +206,8 @@ struct ReceiptWorkbook {
     }
     let lastMarked = marks.keys.map(\.row).max() ?? -1
     let widest = max(copy.columns, (marks.keys.map(\.column).max() ?? -1) + 1)
-    let plain = book.style(WorkbookLook.plain)
+    let plain = book.style(WorkbookLook.framed)
+    let numeric = book.style(WorkbookLook.framed.right())
     var texts: [[String]] = []
     for row in source.table.rows where row.number <= copy.rows {
       while texts.count < row.number - 1 { texts.append([]) }
@@ -222,7 +224,8 @@ struct ReceiptWorkbook {
       for column in 0..<max(row.count, last + 1) {
         let text = column < row.count ? row[column] : ""
         guard let found = marks[SheetCell(row: number, column: column)] else {
-          cells.append(OutputCell(text.isEmpty ? .blank : .text(text), plain))
+          cells.append(
+            OutputCell(text.isEmpty ? .blank : .text(text), Amount(text) == nil ? plain : numeric))
           continue
         }
         let worst = found.map(\.severity).min() ?? .note

@@ -223,7 +223,8 @@ struct Intake {
       try writeReceiptFiles(rendered, to: verdict.address, below: receipts, isDurable: false)
       if verdict.original.hasSuffix(workbookEnding) {
         let bytes = try files { () throws(SpoolFault) in try readBounded(verdict.claimed.copy) }
-        try rendering.writeWorkbook(verdict.receipt, of: bytes, to: verdict.address, below: receipts)
+        try rendering.writeWorkbook(
+          verdict.receipt, of: bytes, to: verdict.address, below: receipts, isDurable: false)
       }
     }
   }

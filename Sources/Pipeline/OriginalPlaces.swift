@@ -138,9 +138,11 @@ struct ReceiptRendering: Sendable {
   /// A workbook's receipt as a copy of it, beside the others: it says what they say, so the register keeps none. There is none
   /// where the file cannot be read as a workbook.
   func writeWorkbook(
-    _ receipt: Receipt, of original: [UInt8], to address: ReceiptAddress, below receipts: SpoolPath
+    _ receipt: Receipt, of original: [UInt8], to address: ReceiptAddress, below receipts: SpoolPath,
+    isDurable: Bool
   ) throws(PipelineFault) {
-    let bytes = try workbook { () throws(FormatFault) -> [UInt8]? in
+    // The page says everything that the copy says: that no copy can be made holds no answer up.
+    let bytes = try? workbook { () throws(FormatFault) -> [UInt8]? in
       guard case .success(let source) = try readWorkbook(original) else { return nil }
       return try renderReceiptWorkbook(
         receipt, copyOf: source, sheets: ruleSheets, language: .zh, due: due(receipt)
@@ -150,7 +152,7 @@ struct ReceiptRendering: Sendable {
     try files { () throws(SpoolFault) in
       try writeAtomically(
         bytes, to: receipts.appending(address.folder).appending(address.stem + workbookEnding),
-        isDurable: false)
+        isDurable: isDurable)
     }
   }
 

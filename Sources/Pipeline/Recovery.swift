@@ -104,7 +104,7 @@ extension Intake {
     if let receipt, cut.original.hasSuffix(workbookEnding) {
       let bytes = try files { () throws(SpoolFault) in try readBounded(copy.path) }
       try ReceiptRendering(catalogue: office.catalogue).writeWorkbook(
-        receipt, of: bytes, to: cut.receiptAddress, below: workspace.receipts)
+        receipt, of: bytes, to: cut.receiptAddress, below: workspace.receipts, isDurable: true)
     }
     try files { () throws(SpoolFault) in
       try removeEntry(entry, digest: digest)

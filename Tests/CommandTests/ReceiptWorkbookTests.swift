@@ -57,4 +57,34 @@ import Testing
     // Taken again the same bytes are acknowledged, and nothing is amiss in the register.
     #expect(try city.run(["verify"]).status == 0)
   }
+
+  @Test("Whatever the sheets are called and however they overlap, the copy opens")
+  func strangeWorkbooks() throws {
+    let path = city.url.appendingPathComponent("Inbox/怪.xlsx").path
+    let script = """
+      import sys
+      from openpyxl import Workbook
+      book = Workbook()
+      first = book.active
+      first.title = "回执"
+      rows = [["报送单位", "610702"], ["报告期", "2024年三季度"], [], ["任务编号", "指标编号", "计量单位", "本期数"],
+              ["hz-00", "std-activities", "场次", "300余"]]
+      for row in rows:
+          first.append(row)
+      first.merge_cells("A3:C3")
+      for name in ["history", "O'Neill & <表>", "三十一个字的表名" * 3 + "一二三四五", "空"]:
+          book.create_sheet(name).append(['=HYPERLINK("http://x")', "x" * 32767])
+      book.save(sys.argv[1])
+      """
+    try Tool.run("/usr/bin/python3", ["-c", script, path])
+    let taken = try #require(try city.ingest(now: "2024-10-09T09:00:00")["怪.xlsx"])
+    #expect(taken.outcome == "returned")
+    let receipts = try city.files(below: "Outbox/receipts/2024-Q3")
+    let name = try #require(receipts.keys.first { $0.hasSuffix(".xlsx") })
+    let book = try DescribedWorkbook.read(["\(city.path)/Outbox/receipts/2024-Q3/\(name)"])[0]
+    #expect(book.sheets.map(\.name).prefix(4) == ["回执", "回执_2", "表2", "O'Neill & <表>"])
+    #expect(try book.sheet("回执_2").cells["D5"]?.fill == "FFF8CBAD")
+    #expect(try book.sheet("回执_2").merged == ["A3:C3"])
+    #expect(try book.sheet("空").cells["B1"]?.value?.count == 32_767)
+  }
 }
