@@ -104,11 +104,11 @@ struct KeptOffice {
     while let needs = recomputation.next() {
       passed += recomputation.takeEnds()
       var packed: [UnitPeriod: PackedWorkings] = [:]
-      for place in needs.contents {
-        packed[place] = PackedWorkings(content: kept[place]?.packed.content, output: nil)
-      }
-      for place in needs.outputs {
-        packed[place, default: PackedWorkings(content: nil, output: nil)].output = kept[place]?.packed.output
+      for place in needs.contents.union(needs.outputs) {
+        guard let record = kept[place]?.packed else { continue }
+        packed[place] = PackedWorkings(
+          content: needs.contents.contains(place) ? record.content : nil,
+          output: needs.outputs.contains(place) ? record.output : nil)
       }
       readVersions += needs.versions.count
       readContents.formUnion(needs.contents)

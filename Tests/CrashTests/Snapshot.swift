@@ -55,6 +55,9 @@ struct Snapshot: Sendable {
     return found
   }
 
+  /// What exported files looked like to the file system, which is never the same twice.
+  private static let fileStates = ["INSERT INTO workingsExport ", "INSERT INTO workingsTable "]
+
   /// The rows of both registers, one process for both.
   private static func dumps(in root: URL) throws -> [String: [String]] {
     let offices = [Scenario.home, Scenario.superior]
@@ -74,7 +77,7 @@ struct Snapshot: Sendable {
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
       if line.hasPrefix("="), offices.contains(String(line.dropFirst())) {
         office = String(line.dropFirst())
-      } else {
+      } else if !fileStates.contains(where: line.hasPrefix) {
         dumps[office, default: []].append(String(line))
       }
     }
