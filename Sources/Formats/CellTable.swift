@@ -29,7 +29,10 @@ package final class CellTable: Sendable {
   let cellRecords: [CellRecord]
   /// For every row the number of the first cell, and one more number at the end.
   let rowStarts: [UInt32]
+  /// Where each row begins in the source; of a sheet, the number that each has there.
   let rowOffsets: [UInt32]
+  /// Number of the sheet, from 1; 0 for a file that has none. Apart, because every place asks for it.
+  let sheetNumber: Int
   let lines: LineTable
 
   init(
@@ -38,6 +41,7 @@ package final class CellTable: Sendable {
     sheet: SheetDetail? = nil
   ) {
     self.sheet = sheet
+    sheetNumber = sheet?.number ?? 0
     self.source = source
     self.delimiter = delimiter
     self.isDelimiterCertain = isDelimiterCertain
@@ -69,10 +73,7 @@ package struct TableRow: RandomAccessCollection, Sendable {
   package let index: Int
 
   /// Number of the row as spreadsheets count, from 1: blank rows count, and lines within a quoted cell do not.
-  package var number: Int { table.sheet.map { Int($0.rowNumbers[index]) } ?? index + 1 }
-
-  /// 隐藏行.
-  package var isHidden: Bool { table.sheet?.hiddenRows.contains(number) ?? false }
+  package var number: Int { table.sheetNumber > 0 ? Int(table.rowOffsets[index]) : index + 1 }
 
   /// The line on which the row starts, from 1; a quoted cell may run over several.
   package var line: Int { table.lines.line(of: Int(table.rowOffsets[index])) }
@@ -84,7 +85,7 @@ package struct TableRow: RandomAccessCollection, Sendable {
   package var count: Int { endIndex }
 
   /// Number of the sheet, from 1; 0 for a file that has none.
-  package var sheet: Int { table.sheet?.number ?? 0 }
+  package var sheet: Int { table.sheetNumber }
 
   package subscript(position: Int) -> TableCell {
     precondition(position >= 0 && position < endIndex, "no such cell")
@@ -115,7 +116,7 @@ package struct TableCell: Sendable {
   private var record: CellTable.CellRecord { table.cellRecords[index] }
 
   /// Number of the sheet, from 1; 0 for a file that has none.
-  package var sheet: Int { table.sheet?.number ?? 0 }
+  package var sheet: Int { table.sheetNumber }
 
   /// The line on which the cell starts, from 1.
   package var line: Int { table.lines.line(of: Int(record.offset)) }
@@ -142,7 +143,9 @@ package struct TableCell: Sendable {
   package var wasQuoted: Bool { record.wasQuoted }
 
   /// What the cell of a workbook is besides its text; `nil` for most.
-  package var detail: CellDetail? { table.sheet?.cells[UInt32(index)] }
+  package var detail: CellDetail? {
+    table.sheetNumber > 0 ? table.sheet?.cells[UInt32(index)] : nil
+  }
   package var isEmpty: Bool { record.start == record.end }
 
   /// Whether the cell holds nothing but white space, the ideographic and the no-break space included.

@@ -70,6 +70,8 @@ package struct SheetDetail: Sendable {
 package struct WorkbookReadingLimits: Hashable, Sendable {
   package var zip: ZipLimits
   package var sheetCount: Int
+  /// Elements of all large parts together, blank cells among them; a million formatted rows have some ten million.
+  package var elementCount: Int
   /// Cells of all sheets that hold something, and the blanks before them in their rows.
   package var cellCount: Int
   /// Columns in which anything may stand.
@@ -83,12 +85,14 @@ package struct WorkbookReadingLimits: Hashable, Sendable {
   package var mergedAreaCount: Int
 
   package init(
-    zip: ZipLimits = ZipLimits(), sheetCount: Int = 200, cellCount: Int = 4_000_000, columnCount: Int = 1_000,
+    zip: ZipLimits = ZipLimits(), sheetCount: Int = 200, elementCount: Int = 16_000_000,
+    cellCount: Int = 4_000_000, columnCount: Int = 1_000,
     rowCount: Int = 200_000, textBytes: Int = 64 << 20, cellBytes: Int = 4 * 32_767,
     mergedAreaCount: Int = 50_000
   ) {
     self.zip = zip
     self.sheetCount = sheetCount
+    self.elementCount = elementCount
     self.cellCount = cellCount
     self.columnCount = columnCount
     self.rowCount = rowCount

@@ -34,12 +34,15 @@ private enum Stop: Error {
 private struct WorkbookReader: ~Copyable {
   private var archive: ZipArchive
   private let limits: WorkbookReadingLimits
+  /// Elements that the parts before this one have left: blank cells are the cheapest way to keep a reader busy.
+  private var elementsLeft: Int
   /// Of parts that are read as a whole.
   private static let partBytes = 32 << 20
 
   init(archive: consuming ZipArchive, limits: WorkbookReadingLimits) {
     self.archive = archive
     self.limits = limits
+    elementsLeft = limits.elementCount
   }
 
   mutating func read() throws(Stop) -> Workbook {
@@ -138,11 +141,16 @@ private struct WorkbookReader: ~Copyable {
     -> FormatProblem?
   {
     guard let place = archive.place(of: part) else { return FormatProblem(.partMissing, detail: part) }
-    let bounds = XMLLimits(depth: 32, elementCount: 50_000_000, textBytes: limits.cellBytes)
+    let bounds = XMLLimits(depth: 32, elementCount: elementsLeft, textBytes: limits.cellBytes)
     let parser: XMLStream
     do throws(FormatFault) { parser = try XMLStream(receiver, limits: bounds) } catch { throw .fault(error) }
-    if let problem = archive.read(place, { parser.take($0) }) { return problem }
+    let interrupted = archive.read(place, { parser.take($0) })
+    elementsLeft -= min(elementsLeft, parser.elementCount)
+    if let interrupted { return interrupted }
     guard let problem = parser.finish() else { return nil }
+    if problem.kind == .tooManyElements {
+      return FormatProblem(.tooManyCells, limit: limits.elementCount)
+    }
     // A receiver's own problem is about cells, any other about the XML.
     return receiver.problem != nil
       ? problem : FormatProblem(.partBroken, line: problem.line, column: problem.column, detail: part)

@@ -9,7 +9,8 @@ struct XMLBounds {
   private let limits: XMLLimits
   private var bytes = UnsafeRawBufferPointer(start: nil, count: 0)
   private var depth = 0
-  private var elementCount = 0
+  /// Start tags so far.
+  private(set) var elementCount = 0
   private var commentCount = 0
 
   typealias Offence = (kind: FormatProblem.Kind, offset: Int, limit: Int?)

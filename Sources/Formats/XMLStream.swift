@@ -22,7 +22,7 @@ final class XMLStream {
   /// What of the pieces so far ends within a tag.
   private var rest: [UInt8] = []
   private var isEnded = false
-  private var hasFailed = false
+  private var spreadsheetNamespace: UnsafePointer<xmlChar>?
 
   /// - Throws: `libraryFailed` where libxml2 cannot start.
   init(_ receiver: any Receiver, limits: XMLLimits) throws(FormatFault) {
@@ -59,6 +59,8 @@ final class XMLStream {
     return problem == nil
   }
 
+  var elementCount: Int { bounds.elementCount }
+
   /// The document has come to its end.
   func finish() -> FormatProblem? {
     guard problem == nil else { return problem }
@@ -94,6 +96,19 @@ final class XMLStream {
     if problem == nil { problem = FormatProblem(kind, limit: limit, detail: detail) }
   }
 
+  /// The parser keeps one copy of each namespace, so that the address tells it the second time.
+  private func name(
+    _ local: UnsafePointer<xmlChar>, _ namespace: UnsafePointer<xmlChar>?
+  ) -> XMLStreamName {
+    guard let namespace else { return XMLStreamName(local: local, isOfSpreadsheets: false) }
+    if namespace == spreadsheetNamespace { return XMLStreamName(local: local, isOfSpreadsheets: true) }
+    let isKnown =
+      namespace.reads("http://schemas.openxmlformats.org/spreadsheetml/2006/main")
+      || namespace.reads("http://purl.oclc.org/ooxml/spreadsheetml/main")
+    if isKnown { spreadsheetNamespace = namespace }
+    return XMLStreamName(local: local, isOfSpreadsheets: isKnown)
+  }
+
   private var isQuiet: Bool { problem != nil || receiver.problem != nil }
 
   // MARK: Callbacks
@@ -119,14 +134,14 @@ final class XMLStream {
       let stream = XMLStream.at(pointer)
       guard !stream.isQuiet else { return }
       stream.receiver.start(
-        XMLStreamName(local: local, namespace: namespace),
+        stream.name(local, namespace),
         XMLStreamAttributes(fields: attributes, count: Int(count)))
     }
     handler.endElementNs = { pointer, local, _, namespace in
       guard let pointer, let local else { return }
       let stream = XMLStream.at(pointer)
       guard !stream.isQuiet else { return }
-      stream.receiver.end(XMLStreamName(local: local, namespace: namespace))
+      stream.receiver.end(stream.name(local, namespace))
     }
     handler.characters = { pointer, text, length in
       guard let pointer, let text else { return }
@@ -146,16 +161,10 @@ final class XMLStream {
 /// 元素名：lent by the parser for one call.
 struct XMLStreamName {
   fileprivate let local: UnsafePointer<xmlChar>
-  fileprivate let namespace: UnsafePointer<xmlChar>?
+  /// Whether the name is of one of the two forms of the spreadsheet vocabulary, the usual and the strict one.
+  let isOfSpreadsheets: Bool
 
   func isNamed(_ name: StaticString) -> Bool { local.reads(name) }
-
-  /// Whether the name is of one of the two forms of the spreadsheet vocabulary, the usual and the strict one.
-  var isOfSpreadsheets: Bool {
-    guard let namespace else { return false }
-    return namespace.reads("http://schemas.openxmlformats.org/spreadsheetml/2006/main")
-      || namespace.reads("http://purl.oclc.org/ooxml/spreadsheetml/main")
-  }
 }
 
 /// 属性：of one element, lent by the parser for one call.

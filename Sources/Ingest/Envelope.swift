@@ -176,6 +176,8 @@ extension FindingLog {
     case .unterminatedQuote: note(IngestSheet.unterminatedQuote, at: position, facts)
     case .textAfterQuote: note(IngestSheet.textAfterQuote, at: position, facts)
     case .tooManyRows: note(IngestSheet.csvTooLarge, at: position, bound("行数太多", "too many rows"))
+    case .tooManyCells where sheet != nil:
+      note(IngestSheet.csvTooLarge, at: position, bound("单元格太多", "too many cells"))
     case .tooManyCells:
       note(IngestSheet.csvTooLarge, at: position, bound("一行的单元格太多", "too many cells in a row"))
     case .cellTooLong: note(IngestSheet.csvTooLarge, at: position, bound("一个单元格的文字太长", "a cell is too long"))

@@ -64,7 +64,9 @@ extension FormReader {
   private mutating func noteMerged(
     _ row: TableRow, _ index: Int, _ item: FigureItem, of figure: DraftFigure
   ) {
-    guard let area = row.table.sheet?.coveringArea(row: row.number, column: index + 1) else { return }
+    guard row.sheet > 0, let area = row.table.sheet?.coveringArea(row: row.number, column: index + 1) else {
+      return
+    }
     let anchor = SourcePosition(line: area.rows.lowerBound, column: area.columns.lowerBound)
     log.note(
       IngestSheet.mergedValue, at: row.place(column: index + 1), task: figure.task.text,

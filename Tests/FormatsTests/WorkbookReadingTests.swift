@@ -7,11 +7,15 @@ import Testing
 @Suite struct WorkbookReadingTests {
   private typealias Sheet = WorkbookParts.Sheet
 
-  private func read(_ book: WorkbookParts, limits: WorkbookReadingLimits = WorkbookReadingLimits()) throws -> Workbook {
+  private func read(_ book: WorkbookParts, limits: WorkbookReadingLimits = WorkbookReadingLimits()) throws
+    -> Workbook
+  {
     try readWorkbook(book.bytes(), limits: limits).get()
   }
 
-  private func sheet(_ xml: String, limits: WorkbookReadingLimits = WorkbookReadingLimits()) throws -> WorkbookSheet {
+  private func sheet(_ xml: String, limits: WorkbookReadingLimits = WorkbookReadingLimits()) throws
+    -> WorkbookSheet
+  {
     var zip = WorkbookParts([Sheet("表", [[.text("甲"), .text("乙")]])]).zip()
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     zip["xl/worksheets/sheet1.xml"].data = Array("<worksheet xmlns=\"\(main)\">\(xml)</worksheet>".utf8)
@@ -81,9 +85,14 @@ import Testing
     func kind(_ xml: String, _ limits: WorkbookReadingLimits) throws -> FormatProblem.Kind? {
       try sheet(xml, limits: limits).problem?.kind
     }
-    #expect(try kind("<sheetData>\(rows(10))</sheetData>", WorkbookReadingLimits(rowCount: 9)) == .tooManyRows)
+    #expect(
+      try kind("<sheetData>\(rows(10))</sheetData>", WorkbookReadingLimits(rowCount: 9)) == .tooManyRows)
     #expect(try kind("<sheetData>\(rows(10))</sheetData>", WorkbookReadingLimits(rowCount: 10)) == nil)
-    #expect(try kind("<sheetData>\(rows(10))</sheetData>", WorkbookReadingLimits(cellCount: 9)) == .tooManyCells)
+    #expect(
+      try kind("<sheetData>\(rows(10))</sheetData>", WorkbookReadingLimits(cellCount: 9)) == .tooManyCells)
+    #expect(
+      try kind("<sheetData>\(rows(10))</sheetData>", WorkbookReadingLimits(elementCount: 20)) == .tooManyCells
+    )
     let far = "<sheetData><row r=\"1\"><c r=\"XFD1\"><v>1</v></c></row></sheetData>"
     #expect(try kind(far, WorkbookReadingLimits()) == .tooManyCells)
     #expect(try kind(far.replacing("<v>1</v>", with: ""), WorkbookReadingLimits()) == nil)
@@ -93,7 +102,8 @@ import Testing
     // One text shown a thousand times counts a thousand times.
     let shown = (1...1_000).map { "<row r=\"\($0)\"><c r=\"A\($0)\" t=\"s\"><v>0</v></c></row>" }.joined()
     #expect(
-      try kind("<sheetData>\(shown)</sheetData>", WorkbookReadingLimits(textBytes: 2_999)) == .sheetTextTooLong)
+      try kind("<sheetData>\(shown)</sheetData>", WorkbookReadingLimits(textBytes: 2_999))
+        == .sheetTextTooLong)
     let merged = String(repeating: "<mergeCell ref=\"A1:XFD1048576\"/>", count: 200)
     #expect(
       try kind(
@@ -101,8 +111,11 @@ import Testing
         WorkbookReadingLimits(cellCount: 10_000))
         == .tooManyCells)
     #expect(
-      try kind("<mergeCells>\(merged)</mergeCells>", WorkbookReadingLimits(mergedAreaCount: 100)) == .tooManyCells)
-    #expect(try kind("<mergeCells><mergeCell ref=\"B2:A1\"/></mergeCells>", WorkbookReadingLimits()) == .sheetBroken)
+      try kind("<mergeCells>\(merged)</mergeCells>", WorkbookReadingLimits(mergedAreaCount: 100))
+        == .tooManyCells)
+    #expect(
+      try kind("<mergeCells><mergeCell ref=\"B2:A1\"/></mergeCells>", WorkbookReadingLimits()) == .sheetBroken
+    )
   }
 
   @Test("What a merged cell covers is not in the table, and is known")
