@@ -154,7 +154,8 @@ extension Office {
       guard let areas = pending?.get() else { return }
       pending = nil
       for var area in try areas.get() {
-        if !area.isUnchanged {
+        // Nothing to write where nothing stood: a silent area is gone through at every run.
+        if !area.isUnchanged, !area.base.isEmpty || last?.rows[area.unit]?.isEmpty == false {
           try files { () throws(SpoolFault) in
             if table == nil { table = try BaseTableWriting(tablePath) }
             try table?.append(area.base, of: area.unit)
@@ -191,7 +192,8 @@ extension Office {
       let gone = Set(last.rows.keys).subtracting(tally.unchanged).subtracting(written.map(\.unit))
       var compiled = CompiledProgramme(
         programme: programme, tablePath: tablePath, setting: last.setting.ofTable, gone: gone.sorted())
-      let isTableWhole = table == nil && gone.isEmpty && !last.rows.isEmpty
+      let isTableWhole =
+        table == nil && gone.allSatisfy { last.rows[$0]?.isEmpty ?? true } && !last.rows.isEmpty
       if !isTableWhole {
         let kept = tally.unchanged.compactMap { unit in last.rows[unit].map { (unit, $0) } }
         compiled.table = try files { () throws(SpoolFault) in
