@@ -154,8 +154,7 @@ extension Office {
       guard let areas = pending?.get() else { return }
       pending = nil
       for var area in try areas.get() {
-        // Nothing to write where nothing stood: a silent area is gone through at every run.
-        if !area.isUnchanged, !area.base.isEmpty || last?.rows[area.unit]?.isEmpty == false {
+        if !area.isUnchanged {
           try files { () throws(SpoolFault) in
             if table == nil { table = try BaseTableWriting(tablePath) }
             try table?.append(area.base, of: area.unit)
@@ -192,8 +191,7 @@ extension Office {
       let gone = Set(last.rows.keys).subtracting(tally.unchanged).subtracting(written.map(\.unit))
       var compiled = CompiledProgramme(
         programme: programme, tablePath: tablePath, setting: last.setting.ofTable, gone: gone.sorted())
-      let isTableWhole =
-        table == nil && gone.allSatisfy { last.rows[$0]?.isEmpty ?? true } && !last.rows.isEmpty
+      let isTableWhole = table == nil && gone.isEmpty && !last.rows.isEmpty
       if !isTableWhole {
         let kept = tally.unchanged.compactMap { unit in last.rows[unit].map { (unit, $0) } }
         compiled.table = try files { () throws(SpoolFault) in
@@ -340,8 +338,8 @@ extension QuarterExport {
 
     /// As it is remembered, without its files.
     func exported(_ setting: ExportSetting) -> ExportedArea {
-      // An amendment is told of at every run, and a silent unit as long as it is silent.
-      let isTold = isSilent || written?.unit.amendment != nil
+      // An amendment is told of at every run.
+      let isTold = written?.unit.amendment != nil
       return ExportedArea(
         unit: unit, madeFrom: madeFrom.description,
         setting: isTold ? ExportSetting.never : isCompiling ? setting.of(unit) : ExportSetting.none,
@@ -377,6 +375,9 @@ extension QuarterExport {
     var result = Area(unit: area.unit, madeFrom: area.madeFrom, isCompiling: area.compiled != nil)
     if area.isUnchanged {
       result.isUnchanged = true
+      // What compiles and has no files was silent, and still is.
+      result.isSilent = files.isEmpty && area.compiled != nil
+      if result.isSilent { return result }
       result.written = area.compiled.map { compiled in
         var rollUp = compiled.rollUp
         rollUp.revision = revision
