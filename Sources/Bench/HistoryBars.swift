@@ -4,23 +4,32 @@ import Foundation
 struct HistoryBars {
   let stand: TestStand
 
-  /// One corrected county, in turns in the register and in one a tenth its size; the first of each only warms up.
+  /// One corrected county, in turns in the register, in one with a tenth of the units and in one with a twelfth of the quarters;
+  /// the first of each only warms up.
   func measureCorrection() throws -> [Row] {
-    var histories = try [stand.base, stand.tenth].map { try stand.office($0, after: TestStand.quarters) }
-    var measured = [Measurement(), Measurement()]
+    var histories = [
+      try stand.office(stand.base, after: TestStand.quarters),
+      try stand.office(stand.tenth, after: TestStand.quarters), try stand.office(stand.base, after: 1),
+    ]
+    var measured = histories.map { _ in Measurement() }
     for run in 0...stand.shortRuns {
       for index in histories.indices {
         let process = try histories[index].correct()
         if run > 0 { measured[index].add(process) }
       }
       if run > 0, run % 5 == 0 || run == stand.shortRuns {
-        stand.say("P3 \(run)/\(stand.shortRuns): \(measured[0].text), a tenth the size \(measured[1].text)")
+        stand.say(
+          "P3 \(run)/\(stand.shortRuns): \(measured[0].text), a tenth of the units \(measured[1].text), "
+            + "one quarter \(measured[2].text)")
       }
     }
     let counts = histories.map { $0.office.material.tree.counties.count }
     let work =
       "`run` with one corrected county of \(counts[0]), \(TestStand.quarters) quarters in the register"
-    var rows = [Row.prompt(.p3, work, measured[0], against: measured[1], "of \(counts[1])")]
+    var rows = [
+      Row.prompt(.p3, work, measured[0], against: measured[1], "of \(counts[1])"),
+      Row.prompt(.p3, work, measured[0], against: measured[2], "1 quarter in the register"),
+    ]
     let seconds = histories[0].record.seconds
     if let first = seconds.first, let last = seconds.last {
       rows.append(
