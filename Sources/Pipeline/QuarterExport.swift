@@ -200,8 +200,6 @@ struct QuarterExport: Sendable {
     return try made(next, sent)
   }
 
-  private static let blockBytes = 256 << 10
-
   private func writeFile(
     _ rollUp: RollUp, _ words: WordsBelow
   ) throws(PipelineFault) -> (digest: String, file: (StagedFile, ShownWords)) {
