@@ -16,7 +16,7 @@ struct RunCommand: ParsableCommand {
       let period = try Period.parse(period)
       try Office.use(global.workspace, clock: global.clock()) { office in
         let report = try office.run(
-          period, language: global.lang, tellsAll: global.json || !global.quiet,
+          period, language: global.lang, telling: global.json || !global.quiet ? .everything : .names,
           progress: global.console.progress())
         if global.json {
           try report.json(catalogue: office.catalogue, language: global.lang).print()

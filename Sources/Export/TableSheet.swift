@@ -19,6 +19,7 @@ struct TableSheet {
   var isLandscape = true
 
   private static let remarkWidth = 28
+  private static let remarkLook = WorkbookLook.framed.with { $0.fontSize = 9 }
 
   func sheet(in book: inout OutputWorkbook, page: OutputSheet.Page, say: Wording) -> OutputSheet {
     var sheet = OutputSheet(name: name)
@@ -42,15 +43,16 @@ struct TableSheet {
     sheet.page.titleRows = sheet.rows.count
     sheet.page.titleColumns = pagesWide > 1 ? frozenColumns : 0
 
+    var looks = CellLooks()
     for (row, remark) in zip(table.rows, remarks) {
       if row.kind == .section, let first = row.cells.first {
         band(first.shownText ?? "", WorkbookLook.section, over: width, in: &sheet, &book, least: 20)
         continue
       }
       var cells = row.cells.enumerated().map { position, cell in
-        book.cell(cell, kind: table.columns[position].kind)
+        looks.cell(cell, kind: table.columns[position].kind, in: &book)
       }
-      if hasRemarks { cells.append(book.text(remark, WorkbookLook.framed.with { $0.fontSize = 9 })) }
+      if hasRemarks { cells.append(book.text(remark, Self.remarkLook)) }
       sheet.rows.append(.init(cells))
       sheet.fitRow(sheet.rows.count - 1)
     }
@@ -96,45 +98,84 @@ extension ReportTable.Cell {
   }
 }
 
-extension OutputWorkbook {
-  fileprivate mutating func cell(_ cell: ReportTable.Cell, kind: ReportTable.Column.Kind) -> OutputCell {
+/// 单元格样式：the looks of a sheet's cells, each made once, for a table has few looks and many cells.
+private struct CellLooks {
+  private struct Key: Hashable {
+    var kind: ReportTable.Column.Kind
+    var tone: ReportTable.Cell.Tone
+    var hasNote: Bool
+    /// Places and whether it is a share; `nil` for text.
+    var format: Format?
+  }
+
+  private enum Format: Hashable {
+    case number(decimals: Int)
+    case percent(decimals: Int)
+
+    var text: String {
+      switch self {
+      case .number(let decimals): WorkbookLook.numberFormat(decimals: decimals)
+      case .percent(0): "0%"
+      case .percent(let decimals): "0." + String(repeating: "0", count: decimals) + "%"
+      }
+    }
+  }
+
+  private var known: [Key: OutputWorkbook.StyleID] = [:]
+
+  mutating func cell(
+    _ cell: ReportTable.Cell, kind: ReportTable.Column.Kind, in book: inout OutputWorkbook
+  ) -> OutputCell {
+    let (content, format) = Self.content(of: cell)
+    let key = Key(kind: kind, tone: cell.tone, hasNote: cell.note != nil, format: format)
+    if let look = known[key] { return OutputCell(content, look) }
+    let look = book.style(Self.look(key))
+    known[key] = look
+    return OutputCell(content, look)
+  }
+
+  private static func content(of cell: ReportTable.Cell) -> (OutputCell.Content, Format?) {
+    switch cell.content {
+    case .number(let amount, let decimals):
+      return (.number(amount.description), .number(decimals: min(decimals, Int(amount.scale))))
+    case .percent(let quotient, let decimals): return share(quotient, decimals: decimals)
+    case .progress(let attained, _): return share(attained, decimals: 1)
+    case .blank, .text:
+      let text = cell.shownText ?? ""
+      return (text.isEmpty ? .blank : .text(text), nil)
+    }
+  }
+
+  private static func share(_ quotient: Quotient, decimals: Int) -> (OutputCell.Content, Format) {
+    let text =
+      quotient.percent(decimals: decimals).shifted(by: -2).map { OutputCell.Content.number($0.description) }
+      ?? .text(quotient.printed(decimals: decimals))
+    return (text, .percent(decimals: decimals))
+  }
+
+  private static func look(_ key: Key) -> CellStyle {
     var look = WorkbookLook.framed
-    switch kind {
-    case .label: break
-    case .text: break
+    switch key.kind {
+    case .label, .text: break
     case .mark: look.horizontal = .center
     case .number: look.horizontal = .right
     }
-    switch cell.tone {
+    switch key.tone {
     case .plain: break
     case .muted: look.color = 0x737373
     case .question: look.color = WorkbookLook.question
     case .alarm:
       look.color = WorkbookLook.alarm
-      look.isBold = cell.note == nil
+      look.isBold = !key.hasNote
     case .light(let light):
       look.fill = light.fill
       look.horizontal = .center
     }
-    switch cell.content {
-    case .number(let amount, let decimals):
+    if let format = key.format {
       look.wraps = false
-      look.numberFormat = WorkbookLook.numberFormat(decimals: min(decimals, Int(amount.scale)))
-      return self.cell(.number(amount.description), look)
-    case .percent(let quotient, let decimals): return percent(quotient, decimals: decimals, &look)
-    case .progress(let attained, _): return percent(attained, decimals: 1, &look)
-    case .blank, .text: return text(cell.shownText ?? "", look)
+      look.numberFormat = format.text
     }
-  }
-
-  private mutating func percent(
-    _ quotient: Quotient, decimals: Int, _ look: inout CellStyle
-  ) -> OutputCell {
-    look.wraps = false
-    let percent = quotient.percent(decimals: decimals)
-    guard let share = percent.shifted(by: -2) else { return text(quotient.printed(decimals: decimals), look) }
-    look.numberFormat = "0" + (decimals == 0 ? "" : "." + String(repeating: "0", count: decimals)) + "%"
-    return cell(.number(share.description), look)
+    return look
   }
 }
 

@@ -117,13 +117,30 @@ extension OutputSheet {
 
 extension String {
   /// How many narrow characters wide it is; a Chinese one takes two.
-  var printedWidth: Int { unicodeScalars.reduce(0) { $0 + ($1.value < 0x2E80 ? 1 : 2) } }
+  var printedWidth: Int { unicodeScalars.reduce(0) { $0 + $1.printedWidth } }
 
   /// Points that a merged cell of this width needs for the text, for there no row grows by itself.
   func rowHeight(width: Int, line: Int = 15) -> Int {
-    let lines = split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).reduce(0) {
-      $0 + max(1, (String($1).printedWidth + width - 1) / width)
-    }
-    return max(1, lines) * line + 3
+    lineWidths.reduce(0) { $0 + max(1, ($1 + width - 1) / width) } * line + 3
   }
+
+  /// Of each of its lines how many narrow characters wide it is.
+  private var lineWidths: [Int] {
+    var widths = [0]
+    var last: Unicode.Scalar?
+    for scalar in unicodeScalars {
+      switch scalar {
+      // Together with the one before it is one end of a line.
+      case "\n" where last == "\r": break
+      case "\n", "\u{B}", "\u{C}", "\r", "\u{85}", "\u{2028}", "\u{2029}": widths.append(0)
+      default: widths[widths.count - 1] += scalar.printedWidth
+      }
+      last = scalar
+    }
+    return widths
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var printedWidth: Int { value < 0x2E80 ? 1 : 2 }
 }

@@ -7,7 +7,13 @@ extension OutputWorkbook {
   ///   a name that a workbook cannot have, which is a programmer error.
   package func bytes() throws(FormatFault) -> [UInt8] {
     let file = try MemoryFile()
-    guard let book = workbook_new(file.path) else { throw .libraryFailed("workbook_new") }
+    // The library writes every part of the workbook to a file of its own first; without a folder in memory it takes the usual one.
+    let book = withTexts(["/dev/shm"]) { texts in
+      var options = lxw_workbook_options()
+      options.tmpdir = texts[0]
+      return workbook_new_opt(file.path, &options)
+    }
+    guard let book else { throw .libraryFailed("workbook_new") }
     var writer = WorkbookWriter(book, self)
     let written = writer.write()
     // Frees the book whatever has come before.

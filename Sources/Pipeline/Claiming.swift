@@ -1,6 +1,7 @@
 import Findings
 import ReportModel
 import Spool
+import Synchronization
 
 /// 认领的文件：a file of which this run holds a private copy, with what has to be known of it to put files into rounds.
 struct ClaimedFile: Sendable {
@@ -15,7 +16,7 @@ struct ClaimedFile: Sendable {
   var entry: SpoolPath
   var copy: SpoolPath
   /// What it was read as; `nil` where there was no room to keep that, and the copy is read again when its turn comes.
-  var reading: IncomingFile?
+  var reading: KeptReading?
 
   init(_ file: IncomingFile, entry: SpoolPath, copy: SpoolPath) {
     displayName = file.displayName
@@ -27,10 +28,24 @@ struct ClaimedFile: Sendable {
     revision = file.reading.draft?.revision
     self.entry = entry
     self.copy = copy
-    reading = file
+    reading = KeptReading(file)
   }
 
   var channel: SenderChannel { dropFolderUnit == nil ? .openInbox : .dropFolder }
+}
+
+/// 留存的解读：what a file was read as, until somebody takes it; whoever still names the file then holds nothing.
+final class KeptReading: Sendable {
+  private let file: Mutex<IncomingFile?>
+  init(_ file: IncomingFile) { self.file = Mutex(file) }
+
+  /// `nil` where it was taken before.
+  func take() -> IncomingFile? {
+    file.withLock { file in
+      defer { file = nil }
+      return file
+    }
+  }
 }
 
 /// 投递目录：a folder whose new files are taken, with the unit whose folder it is.

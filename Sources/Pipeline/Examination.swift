@@ -7,17 +7,31 @@ import Spool
 import Store
 import Validate
 
-/// 待办文件：one file with what it was read as.
-struct IncomingFile: Sendable {
+/// 待办文件：one file with what it was read as. It is handed on and held in lists, and never copied.
+final class IncomingFile: Sendable {
   /// As shown to people.
-  var displayName: String
-  var digest: String
-  var byteCount: Int
-  var receivedAt: Instant
-  var channel: SenderChannel
-  var dropFolderUnit: OrgUnitCode?
-  var reading: ReadResult
-  var identification: Identification?
+  let displayName: String
+  let digest: String
+  let byteCount: Int
+  let receivedAt: Instant
+  let channel: SenderChannel
+  let dropFolderUnit: OrgUnitCode?
+  let reading: ReadResult
+  let identification: Identification?
+
+  init(
+    displayName: String, digest: String, byteCount: Int, receivedAt: Instant, channel: SenderChannel,
+    dropFolderUnit: OrgUnitCode?, reading: ReadResult, identification: Identification?
+  ) {
+    self.displayName = displayName
+    self.digest = digest
+    self.byteCount = byteCount
+    self.receivedAt = receivedAt
+    self.channel = channel
+    self.dropFolderUnit = dropFolderUnit
+    self.reading = reading
+    self.identification = identification
+  }
 
   var identity: SubmissionIdentity? { identification?.identity }
 }

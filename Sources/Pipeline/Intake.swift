@@ -43,11 +43,12 @@ struct Intake {
       try files { () throws(SpoolFault) in try syncFileSystem(of: workspace.folder(.processing, nil)) }
       try office.noteCatalogue()
     }
+    let count = claimed.count
     var done = 0
     for round in rounds(of: claimed) {
       report.files += try settle(round, examination) {
         done += 1
-        progress(done, claimed.count)
+        progress(done, count)
       }
     }
     return report
@@ -118,6 +119,7 @@ struct Intake {
     try office.writeJournal()
     try writeReceipts(settled.verdicts)
     var results: [IngestReport.File] = []
+    results.reserveCapacity(round.count)
     for verdict in settled.verdicts {
       results.append(IngestReport.File(receipt: verdict.receipt, receiptPath: verdict.address.page))
       office.log.info("\(verdict.receipt.outcome.rawValue) \(verdict.address.stem)")
@@ -150,6 +152,7 @@ struct Intake {
     let mark = try registered { () throws(StoreFault) in try office.register.journalMark() }
     let chunks = chunks(of: round)
     var settled = Settled()
+    settled.verdicts.reserveCapacity(round.count)
     var taken: Set<String> = []
     func assess(_ chunk: [ClaimedFile]) -> Ahead<Result<AssessedChunk, PipelineFault>> {
       Ahead { AssessedChunk.make(chunk, by: examination) }
@@ -164,11 +167,9 @@ struct Intake {
           for: judgement.verdicts, of: assessed.files, mark: mark, taken: &taken)
         let ids = try registered { () throws(StoreFault) in try recording.record(entries) }
         for ((verdict, entry), id) in zip(zip(judgement.verdicts, entries), ids) {
-          var claimed = chunk[verdict.index]
-          claimed.reading = nil
           settled.verdicts.append(
             Settled.Verdict(
-              claimed: claimed, receipt: entry.receipt, address: ReceiptAddress(entry),
+              claimed: chunk[verdict.index], receipt: entry.receipt, address: ReceiptAddress(entry),
               original: entry.original,
               id: id))
         }

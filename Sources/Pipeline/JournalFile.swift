@@ -40,12 +40,14 @@ struct JournalFile {
       byteCount: tail.length - (tail.bytes.count - last - 1))
   }
 
-  func append(_ entries: [JournalEntry], after end: End) throws(PipelineFault) {
-    if entries.isEmpty { return }
-    let text = entries.map { $0.fileLine + "\n" }.joined()
-    try files { () throws(SpoolFault) in
-      try createFolders(path.folder)
-      try appendDurably(Array(text.utf8), to: path, after: end.byteCount)
+  /// - Parameter next: further entries, oldest first; none after the last.
+  func append(
+    after end: End, _ next: () throws(PipelineFault) -> [JournalEntry]
+  ) throws(PipelineFault) {
+    try files { () throws(SpoolFault) in try createFolders(path.folder) }
+    try appendDurably(to: path, after: end.byteCount, failure: { .files($0) }) { () throws(PipelineFault) in
+      let entries = try next()
+      return entries.isEmpty ? nil : Array(entries.map { $0.fileLine + "\n" }.joined().utf8)
     }
   }
 }
@@ -57,9 +59,7 @@ extension Office {
   func writeJournal() throws(PipelineFault) {
     let file = JournalFile(in: workspace)
     let end = try file.end()
-    let entries = try registered { () throws(StoreFault) in
-      try register.journal(after: max(0, end.mark.sequence - 1))
-    }
+    var entries = try entries(after: max(0, end.mark.sequence - 1))
     // The last entry that both have must be the same one.
     if end.mark.sequence > 0, entries.first?.hash != end.mark.hash {
       let known = try registered { () throws(StoreFault) in try register.journalMark() }
@@ -67,6 +67,18 @@ extension Office {
         ? .journalAhead(file: end.mark.sequence, register: known.sequence)
         : .journalDiffers(sequence: end.mark.sequence)
     }
-    try file.append(entries.filter { $0.sequence > end.mark.sequence }, after: end)
+    entries.removeAll { $0.sequence <= end.mark.sequence }
+    if entries.isEmpty { return }
+    try file.append(after: end) { () throws(PipelineFault) in
+      guard let last = entries.last?.sequence else { return [] }
+      let piece = entries
+      entries = try self.entries(after: last)
+      return piece
+    }
+  }
+
+  /// Some at a time: a nation's quarter is half a hundred thousand of them.
+  private func entries(after sequence: Int) throws(PipelineFault) -> [JournalEntry] {
+    try registered { () throws(StoreFault) in try register.journal(after: sequence, atMost: 1000) }
   }
 }

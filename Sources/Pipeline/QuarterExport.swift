@@ -18,12 +18,21 @@ struct QuarterExport: Sendable {
   let register: Register
   let reader: ReportReader
   let language: Language
+  /// Whether what was written is told of with its figures.
+  let tellsFigures: Bool
 
-  struct Written: Sendable {
-    var unit: RunReport.Unit
-    var files: [StagedFile]
+  /// 一个单位的文件: what was written of one unit. Handed on and held until the end of the run, for every unit of a nation.
+  final class Written: Sendable {
+    let unit: RunReport.Unit
+    let files: [StagedFile]
     /// `nil` where it is on record already.
-    var record: RollUpRecord?
+    let record: RollUpRecord?
+
+    init(unit: RunReport.Unit, files: [StagedFile], record: RollUpRecord? = nil) {
+      self.unit = unit
+      self.files = files
+      self.record = record
+    }
 
     /// What lies there is what would be written.
     static func unchanged(_ rollUp: RollUp, _ findings: [Finding], lying files: [String]) -> Written {
@@ -69,43 +78,36 @@ struct QuarterExport: Sendable {
       try self.amendment(of: version, against: record)
     }
     let questions = try questions(of: compiled)
-    var rendered = [
-      renderRollUpTable(version, catalogue: catalogue),
-      renderReaderPage(
-        version, words: shown, previous: previous, catalogue: catalogue, findings: findings,
-        sheets: ruleSheets, language: language, note: workspace.settings.pageNote, amendment: amendment),
-    ]
-    rendered.append(
-      try workbook { () throws(FormatFault) in
-        try renderQuarterWorkbook(
-          version, words: shown, previous: previous, lastYear: lastYear, questions: questions,
-          catalogue: catalogue,
-          findings: findings, sheets: ruleSheets, language: language, note: workspace.settings.pageNote,
-          amendment: amendment)
-      })
-    if let amendment, let plan = catalogue.plan(version.plan) {
-      rendered.append(renderAmendment(amendment, plan: plan))
-    }
-    let folder = workspace.outbox(version.period)
-    var files = [xml]
+    let note = workspace.settings.pageNote
+    var staged = StagedFiles(in: workspace.outbox(version.period), xml)
     do throws(PipelineFault) {
-      for file in rendered {
-        files.append(
-          try Pipeline.files { () throws(SpoolFault) in
-            try StagedFile(file.bytes, at: folder.appending(file.name))
-          })
+      // One after the other, so that no two of a nation's files are in memory at once.
+      try staged.add(renderRollUpTable(version, catalogue: catalogue))
+      try staged.add(
+        renderReaderPage(
+          version, words: shown, previous: previous, catalogue: catalogue, findings: findings,
+          sheets: ruleSheets, language: language, note: note, amendment: amendment))
+      try staged.add(
+        try workbook { () throws(FormatFault) in
+          try renderQuarterWorkbook(
+            version, words: shown, previous: previous, lastYear: lastYear, questions: questions,
+            catalogue: catalogue, findings: findings, sheets: ruleSheets, language: language, note: note,
+            amendment: amendment)
+        })
+      if let amendment, let plan = catalogue.plan(version.plan) {
+        try staged.add(renderAmendment(amendment, plan: plan))
       }
     } catch {
-      for file in files { file.discard() }
+      staged.discard()
       throw error
     }
     let name = RollUpFile(version, catalogue: catalogue).name
     return Written(
       unit: RunReport.Unit(
-        rollUp: version.withoutDetails, findings: findings,
-        files: ([name] + rendered.map(\.name)).map { "Outbox/\(version.period)/\($0)" },
+        rollUp: tellsFigures ? version.withoutDetails : version.nameAlone, findings: findings,
+        files: staged.files.map { "Outbox/\(version.period)/\($0.path.name.display)" },
         isUnchanged: before?.digest == xml.digest, amendment: amendment),
-      files: files,
+      files: staged.files,
       record: RollUpRecord(
         unit: version.unit, plan: version.plan, period: version.period, revision: version.revision,
         digest: xml.digest, fileName: name))
@@ -229,7 +231,31 @@ struct QuarterExport: Sendable {
   }
 }
 
+/// 待发布的一组文件：of one unit, in the order in which they are told of.
+private struct StagedFiles {
+  private let folder: SpoolPath
+  private(set) var files: [StagedFile]
+
+  init(in folder: SpoolPath, _ first: StagedFile) {
+    self.folder = folder
+    files = [first]
+  }
+
+  mutating func add(_ rendered: RenderedFile) throws(PipelineFault) {
+    let folder = folder
+    files.append(
+      try Pipeline.files { () throws(SpoolFault) in
+        try StagedFile(rendered.bytes, at: folder.appending(rendered.name))
+      })
+  }
+
+  func discard() { for file in files { file.discard() } }
+}
+
 extension RollUp {
+  /// Which one it is and nothing else.
+  fileprivate var nameAlone: RollUp { RollUp(unit: unit, plan: plan, period: period, revision: revision) }
+
   /// Without what only its files need: a nation's units are all told of at the end of a run.
   fileprivate var withoutDetails: RollUp {
     var short = self

@@ -5,6 +5,16 @@ import ReportModel
 import Spool
 import Store
 
+/// 告知范围：what a run tells of the units that it compiled; what nobody asked for is not held until the end.
+package enum Telling: Sendable {
+  /// Every unit with its figures.
+  case everything
+  /// Units of which something changed, with their figures.
+  case changes
+  /// Which units changed, and their files.
+  case names
+}
+
 /// 季度汇总结果：what a run wrote, one entry for each compiling unit.
 package struct RunReport: Sendable {
   package struct Unit: Sendable {
@@ -78,9 +88,8 @@ extension Office {
   /// Everything is written before the first file takes its place, so a failure leaves the Outbox as it was. Files of which
   /// nothing changed, and which lie as they were written, are left alone.
   ///
-  /// - Parameter tellsAll: with the units of which nothing changed.
   package func run(
-    _ period: Period, language: Language = .zh, tellsAll: Bool = true,
+    _ period: Period, language: Language = .zh, telling: Telling = .everything,
     progress: @escaping (Int, Int) -> Void = { _, _ in }
   ) throws(PipelineFault) -> RunReport {
     try exclusively { () throws(PipelineFault) in
@@ -90,7 +99,7 @@ extension Office {
       var report = RunReport(period: period, ingested: try Intake(office: self, progress: progress).run())
       try sendDeferred(into: &report.ingested)
       report.ingested.superiorReceipts = try fetchReceipts()
-      let compiled = try compile(period, plans, language: language, tellsAll: tellsAll)
+      let compiled = try compile(period, plans, language: language, telling: telling)
       report.silentUnits = compiled.silentUnits
       guard compiled.hasRollUps else {
         compiled.discard()
@@ -104,14 +113,14 @@ extension Office {
       try write(compiled, period)
       report.units = compiled.units.map(\.unit)
       report.baseTables = compiled.programmes.map { "Outbox/\(period)/\($0.tablePath.name.display)" }
-      report.later = try amendLaterQuarters(after: period, language: language)
+      report.later = try amendLaterQuarters(after: period, language: language, telling)
       return report
     }
   }
 
   /// Rolls a period up and writes its files beside their places, where nobody sees them yet.
   private func compile(
-    _ period: Period, _ plans: [(ProgrammeID, Plan)], language: Language, tellsAll: Bool
+    _ period: Period, _ plans: [(ProgrammeID, Plan)], language: Language, telling: Telling
   ) throws(PipelineFault) -> CompiledPeriod {
     var compiled = CompiledPeriod()
     do throws(PipelineFault) {
@@ -123,7 +132,7 @@ extension Office {
             .isEmpty
         }
         guard isOnRecord || isReported else { continue }
-        try compile(programme, plan, period, language: language, tellsAll: tellsAll, into: &compiled)
+        try compile(programme, plan, period, language: language, telling: telling, into: &compiled)
       }
       return compiled
     } catch {
@@ -133,11 +142,12 @@ extension Office {
   }
 
   private func compile(
-    _ programme: ProgrammeID, _ plan: Plan, _ period: Period, language: Language, tellsAll: Bool,
+    _ programme: ProgrammeID, _ plan: Plan, _ period: Period, language: Language, telling: Telling,
     into all: inout CompiledPeriod
   ) throws(PipelineFault) {
     let export = QuarterExport(
-      workspace: workspace, catalogue: catalogue, register: register, reader: reader, language: language)
+      workspace: workspace, catalogue: catalogue, register: register, reader: reader, language: language,
+      tellsFigures: telling != .names)
     let revisions = try self.revisions(programme, period)
     let folder = workspace.outbox(period)
     let tablePath = folder.appending("\(workspace.unit)-\(plan.id)-base.csv")
@@ -172,7 +182,8 @@ extension Office {
       written = []
     }
     do throws(PipelineFault) {
-      let tally = try rollUp(programme, period, keeps: true, tellsUnchanged: tellsAll) { basis in
+      let tally = try rollUp(programme, period, keeps: true, tellsUnchanged: telling == .everything) {
+        basis in
         // Begun again where what earlier runs kept cannot be read.
         discard()
         let setting = ExportSetting(
@@ -244,13 +255,14 @@ extension Office {
   /// 订正后续各期：quarters on record after a corrected one, whose derived cumulatives change with it; only the units whose
   /// roll-up changes are touched. What is typed stands.
   private func amendLaterQuarters(
-    after period: Period, language: Language
+    after period: Period, language: Language, _ telling: Telling
   ) throws(PipelineFault) -> [RunReport.Unit] {
     var amended: [RunReport.Unit] = []
     for later in reportablePeriods where later > period {
       let isOnRecord = try registered { () throws(StoreFault) in try !register.rollUps(in: later).isEmpty }
       guard isOnRecord else { continue }
-      let compiled = try compile(later, checkedPlans(later), language: language, tellsAll: false)
+      let compiled = try compile(
+        later, checkedPlans(later), language: language, telling: telling == .names ? .names : .changes)
       try write(compiled, later)
       amended += compiled.units.map(\.unit).filter { !$0.isUnchanged }
     }
@@ -297,7 +309,8 @@ extension Office {
       guard var found else { return nil }
       found.rollUp.revision = revisions[record.unit] ?? 1
       return try QuarterExport(
-        workspace: workspace, catalogue: catalogue, register: register, reader: reader, language: .zh
+        workspace: workspace, catalogue: catalogue, register: register, reader: reader, language: .zh,
+        tellsFigures: false
       ).digest(of: found)
     }
     return nil

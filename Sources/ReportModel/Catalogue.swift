@@ -28,8 +28,12 @@ package struct Catalogue: Sendable {
 
   /// The plan that a unit works to in a programme: its own, else its nearest superior's.
   package func plan(of unit: OrgUnitCode, in programme: ProgrammeID) -> Plan? {
-    for code in units.lineage(of: unit) {
+    var code = unit
+    // As many steps as there are units: a cycle, which `plan check` reports, ends too.
+    for _ in 0...units.units.count where units.units.keys.contains(code) {
       if let own = plans.first(where: { $0.unit == code && $0.programme == programme }) { return own }
+      guard let superior = units.superior(of: code) else { return nil }
+      code = superior
     }
     return nil
   }

@@ -12,6 +12,7 @@ extension Identifier {
   /// Codes are ordered by their bytes: the same order in every locale.
   package static func < (left: Self, right: Self) -> Bool { left.symbol < right.symbol }
   package var rawValue: String { symbol.text }
+  package func _rawHashValue(seed: Int) -> Int { symbol._rawHashValue(seed: seed) }
 }
 
 /// 单位代码：GB/T 2260 (`610702`) or a registered local code (`610700-jyj`).

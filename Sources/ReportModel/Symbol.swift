@@ -47,7 +47,18 @@ package struct Symbol: Sendable, Hashable, Comparable {
     left.entry.toOpaque() == right.entry.toOpaque()
   }
 
-  package func hash(into hasher: inout Hasher) { hasher.combine(entry.toOpaque()) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(address) }
+
+  /// What a dictionary asks for. The general hash withstands keys that somebody chose; nobody chooses an address, so it is
+  /// only mixed (the finalizer of MurmurHash3), for a tenth of the price.
+  package func _rawHashValue(seed: Int) -> Int {
+    var mixed = address ^ UInt(bitPattern: seed)
+    mixed = (mixed ^ mixed >> 33) &* 0xff51_afd7_ed55_8ccd
+    mixed = (mixed ^ mixed >> 33) &* 0xc4ce_b9fe_1a85_ec53
+    return Int(bitPattern: mixed ^ mixed >> 33)
+  }
+
+  private var address: UInt { UInt(bitPattern: entry.toOpaque()) }
 
   /// By their bytes: the same order in every locale.
   package static func < (left: Symbol, right: Symbol) -> Bool {

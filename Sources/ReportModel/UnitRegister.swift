@@ -1,6 +1,7 @@
 /// 单位名录：every registered unit and the reporting tree that they form.
 package struct UnitRegister: Sendable {
   package let units: [OrgUnitCode: OrgUnit]
+  private let superiors: [OrgUnitCode: OrgUnitCode]
   private let subordinateCodes: [OrgUnitCode: [OrgUnitCode]]
   private let codesByName: [String: [OrgUnitCode]]
   /// Abolished codes by the code that is in force for them.
@@ -8,14 +9,21 @@ package struct UnitRegister: Sendable {
 
   package init(_ units: [OrgUnit]) {
     self.units = Dictionary(units.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+    var superiors: [OrgUnitCode: OrgUnitCode] = [:]
     var subordinates: [OrgUnitCode: [OrgUnitCode]] = [:]
     var names: [String: [OrgUnitCode]] = [:]
     var predecessors: [OrgUnitCode: [OrgUnitCode]] = [:]
     for unit in self.units.values.sorted(by: { $0.code < $1.code }) {
-      if let superior = unit.reportsTo { subordinates[superior, default: []].append(unit.code) }
+      if let superior = unit.reportsTo {
+        superiors[unit.code] = superior
+        subordinates[superior, default: []].append(unit.code)
+      }
       if let successor = unit.replacedBy { predecessors[successor, default: []].append(unit.code) }
-      for name in Set([unit.name] + unit.aliases) { names[name, default: []].append(unit.code) }
+      names[unit.name, default: []].append(unit.code)
+      if unit.aliases.isEmpty { continue }
+      for alias in Set(unit.aliases) where alias != unit.name { names[alias, default: []].append(unit.code) }
     }
+    self.superiors = superiors
     subordinateCodes = subordinates
     codesByName = names
     self.predecessors = predecessors
@@ -72,12 +80,15 @@ package struct UnitRegister: Sendable {
   package func lineage(of code: OrgUnitCode) -> [OrgUnitCode] {
     var lineage: [OrgUnitCode] = []
     var next: OrgUnitCode? = code
-    while let code = next, units[code] != nil, !lineage.contains(code) {
+    while let code = next, units.keys.contains(code), !lineage.contains(code) {
       lineage.append(code)
-      next = units[code]?.reportsTo
+      next = superiors[code]
     }
     return lineage
   }
+
+  /// 直接上级; `nil` at the root and for an unknown code.
+  package func superior(of code: OrgUnitCode) -> OrgUnitCode? { superiors[code] }
 
   /// Whether `code` is `root` or lies below it.
   package func contains(_ code: OrgUnitCode, under root: OrgUnitCode) -> Bool {

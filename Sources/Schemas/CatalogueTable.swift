@@ -122,10 +122,12 @@ extension String {
   /// Without white space at both ends, the ideographic space included.
   var trimmed: String {
     let scalars = unicodeScalars
-    guard let first = scalars.firstIndex(where: { !$0.isBlank }),
-      let last = scalars.lastIndex(where: { !$0.isBlank })
+    guard let first = scalars.first, let last = scalars.last else { return "" }
+    if !first.isBlank, !last.isBlank { return self }
+    guard let begin = scalars.firstIndex(where: { !$0.isBlank }),
+      let end = scalars.lastIndex(where: { !$0.isBlank })
     else { return "" }
-    return String(scalars[first...last])
+    return String(scalars[begin...end])
   }
 
   fileprivate var unifyingLineEnds: String {
@@ -142,7 +144,11 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  fileprivate var isBlank: Bool { properties.isWhitespace || self == "\u{FEFF}" }
+  fileprivate var isBlank: Bool {
+    // Most are plain letters or Chinese characters; behind the ideographic space Unicode has no other white space.
+    if (0x21...0x7E).contains(value) { return false }
+    return value > 0x3000 ? value == 0xFEFF : properties.isWhitespace
+  }
 }
 
 extension FormatProblem {

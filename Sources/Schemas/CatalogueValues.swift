@@ -94,20 +94,25 @@ extension CatalogueTable.Row {
   func required<Value>(
     _ column: String, _ form: CellForm<Value>, _ log: inout CatalogueLog
   ) -> Value? {
-    guard self[column] != nil else {
+    guard let text = self[column] else {
       var facts = form.facts
       facts["column"] = column
       log.report(FileRules.emptyCell, line: line, column: position(of: column), facts)
       return nil
     }
-    return optional(column, form, &log)
+    return value(of: text, in: column, form, &log)
   }
 
   /// The cell's value; `nil` for an empty one, a finding for one that cannot be read.
   func optional<Value>(
     _ column: String, _ form: CellForm<Value>, _ log: inout CatalogueLog
   ) -> Value? {
-    guard let text = self[column] else { return nil }
+    self[column].flatMap { value(of: $0, in: column, form, &log) }
+  }
+
+  private func value<Value>(
+    of text: String, in column: String, _ form: CellForm<Value>, _ log: inout CatalogueLog
+  ) -> Value? {
     if let value = form.read(text) { return value }
     var facts = form.facts
     facts["column"] = column

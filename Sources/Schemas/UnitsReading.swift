@@ -22,6 +22,7 @@ func readUnits(_ files: [SchemaFile]) throws(SchemasFault) -> ([OrgUnit], [Findi
   var units: [OrgUnit] = []
   var places: [OrgUnitCode: (file: String, line: Int)] = [:]
   var findings: [Finding] = []
+  let levels = CellForm.word(OrgLevel.self)
   for file in files {
     var log = CatalogueLog(file: file.name)
     let table = try CatalogueTable(
@@ -29,7 +30,7 @@ func readUnits(_ files: [SchemaFile]) throws(SchemasFault) -> ([OrgUnit], [Findi
     for row in table?.rows ?? [] {
       let code = row.required("code", .unitCode, &log)
       let name = row.required("name", .text, &log)
-      let level = row.required("level", .word(OrgLevel.self), &log)
+      let level = row.required("level", levels, &log)
       let known = log.findings.count
       let superior = row.optional("reportsTo", .unitCode, &log)
       let within = row.optional("within", .unitCode, &log)

@@ -119,6 +119,17 @@ enum Posix {
     return File(path: path, descriptor: try check("make", path) { Glibc.open($0, flags, 0o644) })
   }
 
+  /// Makes a file in the place of one that a run that was cut may have left.
+  static func createAnew(_ path: SpoolPath) throws(SpoolFault) -> File {
+    do {
+      return try create(path)
+    } catch {
+      guard error.isTaken else { throw error }
+      try remove(path)
+      return try create(path)
+    }
+  }
+
   static func openOrCreate(_ path: SpoolPath) throws(SpoolFault) -> File {
     let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC
     return File(path: path, descriptor: try check("open", path) { Glibc.open($0, flags, 0o644) })
@@ -351,6 +362,7 @@ enum Posix {
   }
 
   static func isMissing(_ number: Int32) -> Bool { number == ENOENT }
+  static func isTaken(_ number: Int32) -> Bool { number == EEXIST }
 
   private static func fault(_ step: String, _ path: SpoolPath, _ number: Int32) -> SpoolFault {
     .failed(step: step, path: path, number: number, text: String(cString: strerror(number)))

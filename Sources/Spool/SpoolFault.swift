@@ -32,6 +32,11 @@ package enum SpoolFault: Error, Hashable, Sendable {
   package var isMissing: Bool {
     if case .failed(_, _, let number, _) = self { Posix.isMissing(number) } else { false }
   }
+
+  /// Whether the cause is that something has the name already.
+  var isTaken: Bool {
+    if case .failed(_, _, let number, _) = self { Posix.isTaken(number) } else { false }
+  }
 }
 
 extension SpoolFault: CustomStringConvertible {

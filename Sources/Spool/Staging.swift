@@ -20,9 +20,7 @@ package struct StagedWriting: ~Copyable {
     self.isDigested = isDigested
     self.path = path
     part = path.folder.appending(SpoolName(path.name.bytes + Array(".part".utf8)))
-    // Of a run that was cut.
-    try removeFile(part)
-    file = try Posix.create(part)
+    file = try Posix.createAnew(part)
   }
 
   /// - Throws: `failed`.

@@ -12,14 +12,13 @@ package func writeAtomically(
   _ bytes: [UInt8], to path: SpoolPath, isDurable: Bool = true
 ) throws(SpoolFault) {
   let part = path.folder.appending(SpoolName(path.name.bytes + Array(".part".utf8)))
-  try removeFile(part)
   if !isDurable, let stamp = try? fileStamp(path), stamp.kind == .file, stamp.byteCount == bytes.count,
     let present = try? readBounded(path, limitBytes: bytes.count), present == bytes
   {
-    return
+    return try removeFile(part)
   }
   do {
-    let file = try Posix.create(part)
+    let file = try Posix.createAnew(part)
     try file.write(bytes)
     if isDurable { try file.sync() }
     try Posix.rename(part, to: path)

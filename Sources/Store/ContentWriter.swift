@@ -29,7 +29,7 @@ struct ContentWriter {
       figures.bind(observation.task.rawValue)
       figures.bind(observation.indicator.rawValue)
       figures.bind(observation.status.rawValue)
-      for item in FigureItem.allCases { figures.bind(observation.values[item]?.description) }
+      for item in FigureItem.allCases { figures.bind(observation.values[item]) }
       figures.bind(observation.adjustmentReason)
       figures.bind(observation.isProvisional)
       figures.bind(Int64(observation.line))

@@ -161,11 +161,14 @@ extension Register {
   }
 
   /// The entries after a sequence number, oldest first.
-  package func journal(after sequence: Int = 0) throws(StoreFault) -> [JournalEntry] {
+  package func journal(
+    after sequence: Int = 0, atMost count: Int? = nil
+  ) throws(StoreFault) -> [JournalEntry] {
     try read { database in
-      try Row.fetchAll(
-        database, sql: "SELECT * FROM journal WHERE sequence > ? ORDER BY sequence", arguments: [sequence]
-      ).map(JournalEntry.init)
+      let rows = try Row.fetchCursor(
+        database, sql: "SELECT * FROM journal WHERE sequence > ? ORDER BY sequence LIMIT ?",
+        arguments: [sequence, count ?? -1])
+      return try Array(rows.map(JournalEntry.init))
     }
   }
 

@@ -74,8 +74,10 @@ package final class Register: Sendable {
     configuration.prepareDatabase { database in
       // A memory map turns a disk error into a crash, and takes part in a known fault of SQLite's log.
       try database.execute(sql: "PRAGMA mmap_size = 0")
-      // 16 MiB: a batch changes few pages twice, and memory stays flat however large it is.
-      try database.execute(sql: "PRAGMA cache_size = -16384")
+      // 16 MiB: a batch changes few pages twice, and memory stays flat however large it is. Readers go through what they read
+      // once, and there are several of them.
+      let kibibytes = database.configuration.readonly ? 2048 : 16384
+      try database.execute(sql: "PRAGMA cache_size = -\(kibibytes)")
       // 4 MiB: after a large batch the log does not keep its size for ever.
       try database.execute(sql: "PRAGMA journal_size_limit = 4194304")
       // The log goes into the register when it is closed and not in the middle of it: a batch of any size

@@ -175,6 +175,23 @@ import Testing
     #expect(try rows(folder) == before)
   }
 
+  @Test("The journal's file holds every entry, however many come at once, and the next ones behind them")
+  func longJournal() throws {
+    let folder = try workspace()
+    try folder.office { office in
+      for size in [2500, 1] {
+        try office.register.note(
+          (0..<size).map { JournalNote(.exempted, reason: "第 \($0) 条") }, at: Instant(seconds: 0))
+        try office.writeJournal()
+      }
+    }
+    let text = try String(
+      contentsOf: folder.url.appendingPathComponent("Journal/journal.jsonl"), encoding: .utf8)
+    let entries = text.split(separator: "\n").compactMap { JournalEntry(fileLine: String($0)) }
+    #expect(entries == (try folder.office { try $0.register.journal() }))
+    #expect(entries.suffix(2).map(\.note.reason) == ["第 2499 条", "第 0 条"])
+  }
+
   @Test(
     "A file that tells another story than the register, and what was signed or sent out of nothing, are found"
   )

@@ -32,6 +32,9 @@ struct RegisterTests {
   func circle() {
     let register = UnitRegister([.unit("a", .city, under: "b"), .unit("b", .city, under: "a")])
     #expect(register.lineage(of: "a") == ["a", "b"])
+    #expect(register.superior(of: "a") == "b" && register.superior(of: "nobody") == nil)
+    let catalogue = Catalogue(units: register, measures: .sample, plans: [])
+    #expect(catalogue.plan(of: "a", in: .sample) == nil)
   }
 
   @Test("A unit exists from its first day to the day before its last, judged at the period's end")

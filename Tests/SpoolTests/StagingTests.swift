@@ -32,4 +32,22 @@ import Testing
     try publish([first], in: place)
     #expect(try names() == ["a.xml"])
   }
+
+  @Test("What a run that was cut left of a file is replaced, whole or in pieces")
+  func leftover() throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let place = SpoolPath(folder.path)
+    for name in ["a.xml.part", "b.xml.part", "c.xml.part"] {
+      try Data("被截断的半份".utf8).write(to: folder.appendingPathComponent(name))
+    }
+    try writeAtomically([1], to: place.appending("a.xml"))
+    try publish([try StagedFile([2], at: place.appending("b.xml"))], in: place)
+    // A file that has these bytes already stays, and the rest of the cut one goes all the same.
+    try Data([3]).write(to: folder.appendingPathComponent("c.xml"))
+    try writeAtomically([3], to: place.appending("c.xml"), isDurable: false)
+    #expect(try names() == ["a.xml", "b.xml", "c.xml"])
+    #expect(try readBounded(place.appending("a.xml")) == [1])
+    #expect(try readBounded(place.appending("b.xml")) == [2])
+  }
 }

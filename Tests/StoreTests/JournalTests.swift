@@ -39,6 +39,7 @@ struct JournalTests {
     #expect(journal[4].note.details == ["by": digestB])
     #expect(journal[7].note.reason == "截止 \"第一次\"\n")
     #expect(try register.journal(after: 6).map(\.sequence) == [7, 8])
+    #expect(try register.journal(after: 2, atMost: 3).map(\.sequence) == [3, 4, 5])
     #expect(try register.journalMark().hash == journal[7].hash)
     #expect(try register.verifyJournal() == nil)
   }

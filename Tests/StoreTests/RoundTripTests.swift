@@ -41,6 +41,27 @@ struct RoundTripTests {
     #expect(all == written.values.sorted { $0.identity < $1.identity })
   }
 
+  @Test("An empty text is another thing than none, also as the last of its row and behind a row without any")
+  func emptyTexts() throws {
+    let folder = try TemporaryFolder()
+    let register = try Register.open(at: folder.register)
+    var words = submission()
+    func paragraph(_ rule: String?, _ text: String) -> SourceParagraph {
+      SourceParagraph(
+        unit: words.identity.unit, plan: words.identity.plan, task: "hz-01", kind: .progress, indicator: nil,
+        rule: rule, text: text)
+    }
+    words.paragraphs = [paragraph("", ""), paragraph(nil, "有"), paragraph(nil, ""), paragraph("V3001", "无")]
+    let id = try register.record([entry(words)], at: noon)[0]
+    #expect(try register.submission(of: id)?.paragraphs == words.paragraphs)
+    let rows = try register.read { database in
+      try String.fetchAll(
+        database,
+        sql: "SELECT coalesce('[' || rule || ']', 'NULL') || text FROM paragraph ORDER BY position")
+    }
+    #expect(rows == ["[]", "NULL有", "NULL", "[V3001]无"])
+  }
+
   @Test("Figures are exact decimal text that plain SQL reads")
   func figuresAreText() throws {
     let folder = try TemporaryFolder()
