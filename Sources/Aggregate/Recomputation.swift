@@ -104,6 +104,8 @@ package struct Recomputation: Sendable {
   private var moved: [OrgUnitCode: UnitLedger] = [:]
   /// Who compiled a roll-up in the period before the last, under which plan; the roll-ups themselves as above.
   private var compiledBefore: [OrgUnitCode: PlanID] = [:]
+  /// The same of the quarter a year before the last; empty where nothing is known of it.
+  private var compiledLastYear: [OrgUnitCode: PlanID] = [:]
   private var ends: [PeriodEnd] = []
   private var previous: [OrgUnitCode: RollUp] = [:]
 
@@ -115,6 +117,7 @@ package struct Recomputation: Sendable {
   /// - Parameters:
   ///   - end: where every area stands after a quarter before this one; the run goes on from there. From the first quarter on
   ///     where it is `nil`.
+  ///   - yearEnd: the same after the quarter a year before this one, where the run begins behind that.
   ///   - inForce: the versions that count, of every period after that up to this one; others are ignored.
   ///   - onRecord: which workings there are under this `basis`, and what each was made from.
   ///   - keepsWorkings: without, what was worked out is not packed, and nothing of it can be asked for later.
@@ -122,7 +125,8 @@ package struct Recomputation: Sendable {
   ///   - shownBefore: what areas were made from when they were shown before; those of which that is still so are not shown again.
   ///   - tellsUnchanged: of these, the roll-ups are handed over all the same.
   package init(
-    _ period: Period, _ scope: RollUpScope, after end: PeriodEnd? = nil, inForce: [VersionInForce],
+    _ period: Period, _ scope: RollUpScope, after end: PeriodEnd? = nil, yearEnd: PeriodEnd? = nil,
+    inForce: [VersionInForce],
     onRecord: [UnitPeriod: Fingerprint] = [:], keepsWorkings: Bool = true, wanted: Set<OrgUnitCode>? = nil,
     shownBefore: [OrgUnitCode: Fingerprint] = [:], tellsUnchanged: Bool = false
   ) {
@@ -140,6 +144,9 @@ package struct Recomputation: Sendable {
       ledgerOrigins = end.origins
       ledgerPlaces = end.places
       if end.period == period.previous { compiledBefore = end.compiled }
+      if let yearEnd, yearEnd.period == period.sameQuarterOfLastYear, yearEnd.period <= end.period {
+        compiledLastYear = yearEnd.compiled
+      }
     }
     roster = Roster(scope.catalogue, programme: scope.programme, period: first)
   }
@@ -236,12 +243,10 @@ package struct Recomputation: Sendable {
   }
 
   /// Where the roll-up of the same quarter a year before stands, if it is kept: by now it is as it should be, for what was not has
-  /// been worked out again before this quarter.
+  /// been worked out again before this quarter. Of an area that was inside a received roll-up then, older workings may lie there.
   private func placeLastYear(_ area: PeriodTree.Area) -> UnitPeriod? {
-    guard placeBefore(area) != nil, let year = last.sameQuarterOfLastYear, area.plan.firstPeriod <= year
-    else {
-      return nil
-    }
+    guard placeBefore(area) != nil, let year = last.sameQuarterOfLastYear, compiledLastYear[area.unit] != nil
+    else { return nil }
     return UnitPeriod(area.unit, year)
   }
 
@@ -382,8 +387,8 @@ package struct Recomputation: Sendable {
     if let before = placeBefore(area), let plan = compiledBefore[area.unit] {
       result.previous = try figures(packed(before), plan, before.period)
     }
-    if let year = placeLastYear(area), let packed = kept[year] {
-      result.lastYear = try figures(packed, area.plan.id, year.period)
+    if let year = placeLastYear(area), let plan = compiledLastYear[area.unit], let packed = kept[year] {
+      result.lastYear = try figures(packed, plan, year.period)
     }
     guard outdated.contains(area.unit) else {
       let shown = Workings(
@@ -455,6 +460,7 @@ package struct Recomputation: Sendable {
     }
     moved = [:]
     compiledBefore = compiled
+    if period == last.sameQuarterOfLastYear { compiledLastYear = compiled }
     if keepsWorkings {
       ends.append(PeriodEnd(period: period, origins: ledgerOrigins, places: ledgerPlaces, compiled: compiled))
     }

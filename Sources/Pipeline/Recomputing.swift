@@ -69,6 +69,9 @@ extension Office {
       basis: scope.basis(from: first).description, changes: changes,
       exemptions: catalogue.decisions.exemptions)
     let end = try lastEnd(of: programme, before: period, state)
+    let yearEnd = try period.sameQuarterOfLastYear.flatMap { year throws(PipelineFault) in
+      try lastEnd(of: programme, before: year.next, state)
+    }
     // What is kept is used as far as it can be read.
     var attempts: [(after: PeriodEnd?, usesWorkings: Bool)] = [(nil, true), (nil, false)]
     if let end { attempts.insert((end, true), at: 0) }
@@ -90,7 +93,7 @@ extension Office {
           Fingerprint(record.madeFrom).map { (UnitPeriod(record.unit, record.period), $0) }
         }, uniquingKeysWith: { $1 })
       let run = Recomputation(
-        period, scope, after: end, inForce: inForce, onRecord: origins, wanted: wanted,
+        period, scope, after: end, yearEnd: yearEnd, inForce: inForce, onRecord: origins, wanted: wanted,
         shownBefore: shownBefore, tellsUnchanged: tellsUnchanged)
       if let tally = try workOut(run, state, keeps: keeps, take) { return tally }
       log.warning("kept workings of \(programme) cannot be read; \(period) is worked out anew")

@@ -26,6 +26,10 @@ struct IncrementalLaws {
           return
             "run \(number) of \(period) keeps something else of \(place)\n\(corrections.log.joined(separator: "\n"))"
         }
+        var fresh = office.fresh
+        if try fresh.run(period, corrections.catalogue).lastYear != incremental.lastYear {
+          return "run \(number) of \(period): the year before\n\(corrections.log.joined(separator: "\n"))"
+        }
         let again = try office.run(period, corrections.catalogue)
         if again.rollUps != full { return "run \(number) again, another result" }
         if !again.computed.isEmpty || again.readVersions > 0 || !again.shown.isEmpty {

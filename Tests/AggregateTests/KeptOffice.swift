@@ -40,6 +40,8 @@ struct KeptOffice {
     var readContents: Set<UnitPeriod>
     /// Areas that were shown again.
     var shown: Set<OrgUnitCode>
+    /// What each roll-up is compared with: that of the same quarter a year before.
+    var lastYear: [OrgUnitCode: RollUp]
     var beganAfter: Period?
   }
 
@@ -90,8 +92,11 @@ struct KeptOffice {
     _ byNumber: [Int64: ReviewedSubmission], _ state: (Period) -> State
   ) throws -> Run {
     var areas = shown[period] ?? [:]
+    let yearEnd = try period.sameQuarterOfLastYear.flatMap { ends[$0] }.map {
+      try PeriodEnd(packed: $0.packed)
+    }
     var recomputation = Recomputation(
-      period, scope, after: end,
+      period, scope, after: end, yearEnd: yearEnd,
       inForce: inForce.filter { version in end.map { version.identity.period > $0.period } ?? true },
       onRecord: kept.filter { place in end.map { place.key.period > $0.period } ?? true }.mapValues(
         \.madeFrom),
@@ -137,7 +142,7 @@ struct KeptOffice {
     }
     return Run(
       rollUps: result, computed: computed, readVersions: readVersions, readContents: readContents,
-      shown: told, beganAfter: end?.period)
+      shown: told, lastYear: areas.compactMapValues(\.lastYear), beganAfter: end?.period)
   }
 
   /// Subordinates before their superiors.
