@@ -75,7 +75,7 @@ struct Measure: ParsableCommand {
       throw BenchFailure("No program \(stand.program); build it, or name it with --program.")
     }
     try stand.prepare()
-    defer { if !keep { try? stand.clean() } }
+    defer { try? stand.clean(keeps: keep) }
     if Machine.load > 0.7 {
       stand.say("The machine is busy (load \(Machine.load)): the numbers will be worse.")
     }

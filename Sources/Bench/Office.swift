@@ -27,8 +27,12 @@ struct Office {
     ).succeeded("cengbao init")
   }
 
+  /// Puts it out of the way. It is deleted with everything else at the end, because ext4 takes its time to make new files for
+  /// some minutes after thousands were deleted.
   func remove() throws {
-    if FileManager.default.fileExists(atPath: folder.path) { try FileManager.default.removeItem(at: folder) }
+    guard FileManager.default.fileExists(atPath: folder.path) else { return }
+    try FileManager.default.moveItem(
+      at: folder, to: scratch.appendingPathComponent("used-\(UUID().uuidString)"))
   }
 
   /// Puts copies into the Inbox, all files or the first so many by name. Copying reads them once, so that everyone finds

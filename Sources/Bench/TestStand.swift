@@ -28,9 +28,9 @@ struct TestStand {
     }
   }
 
-  /// Removes what was made, and nothing else that may lie in the folder.
-  func clean() throws {
-    for name in ["material", "scratch", "offices", "registers"] {
+  /// Removes what was made, and nothing else that may lie in the folder; with `keeps` only what no other time can use.
+  func clean(keeps: Bool) throws {
+    for name in keeps ? ["scratch"] : ["material", "scratch", "offices", "registers"] {
       let folder = work.appendingPathComponent(name)
       if FileManager.default.fileExists(atPath: folder.path) {
         try FileManager.default.removeItem(at: folder)
