@@ -204,6 +204,11 @@ package struct Backup {
   private func writeJournal(_ copy: Register, _ report: inout BackupReport) throws(PipelineFault) {
     let contents = JournalContents(try registered { () throws(StoreFault) in try copy.journal() })
     var file = try JournalFile(in: workspace).contents()
+    // A batch is on record a moment before its entries stand in the file, and the first one before there is a file.
+    for _ in 1...3 where file == nil && contents.mark.sequence > 0 {
+      pauseMonotonic(.milliseconds(500))
+      file = try JournalFile(in: workspace).contents()
+    }
     file?.entries.removeAll { $0.sequence > contents.mark.sequence }
     report.problems += journalDiscrepancies(register: contents, file: file).filter { !$0.isNote }
     report.entries = contents.entries.count

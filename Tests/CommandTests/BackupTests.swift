@@ -83,6 +83,26 @@ import Testing
   }
 
   @Test(
+    "A journal's file that comes a moment after what is on record is waited for; one that is gone is told")
+  func journalComesLater() throws {
+    let scratch = try Scratch()
+    let office = try TestOffice("610700", in: scratch)
+    try office.drop("一.xml", SmallReport("610702", "9"))
+    _ = try office.ingest()
+    let file = office.url.appendingPathComponent("Journal/journal.jsonl")
+    let aside = scratch.url.appendingPathComponent("aside")
+    try FileManager.default.moveItem(at: file, to: aside)
+    let gone = try office.run(["backup", scratch.url.appendingPathComponent("a").path])
+    #expect(gone.status == 1 && gone.output.contains("台账文件不见了"), "\(gone.output)")
+    Thread.detachNewThread {
+      usleep(400_000)
+      try? FileManager.default.moveItem(at: aside, to: file)
+    }
+    let made = try office.run(["backup", scratch.url.appendingPathComponent("b").path])
+    #expect(made.status == 0, "\(made.output)\(made.errors)")
+  }
+
+  @Test(
     "What a cut backup left is replaced, what somebody else made is not, and what is wrong is told and copied"
   )
   func leftovers() throws {
