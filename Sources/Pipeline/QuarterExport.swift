@@ -79,15 +79,22 @@ struct QuarterExport: Sendable {
     }
     let questions = try questions(of: compiled)
     let note = workspace.settings.pageNote
-    var staged = StagedFiles(in: workspace.outbox(version.period), xml)
+    let folder = workspace.outbox(version.period)
+    var staged = [xml]
+    func stage(_ rendered: RenderedFile) throws(PipelineFault) {
+      staged.append(
+        try files { () throws(SpoolFault) in
+          try StagedFile(rendered.bytes, at: folder.appending(rendered.name))
+        })
+    }
     do throws(PipelineFault) {
       // One after the other, so that no two of a nation's files are in memory at once.
-      try staged.add(renderRollUpTable(version, catalogue: catalogue))
-      try staged.add(
+      try stage(renderRollUpTable(version, catalogue: catalogue))
+      try stage(
         renderReaderPage(
           version, words: shown, previous: previous, catalogue: catalogue, findings: findings,
           sheets: ruleSheets, language: language, note: note, amendment: amendment))
-      try staged.add(
+      try stage(
         try workbook { () throws(FormatFault) in
           try renderQuarterWorkbook(
             version, words: shown, previous: previous, lastYear: lastYear, questions: questions,
@@ -95,19 +102,19 @@ struct QuarterExport: Sendable {
             amendment: amendment)
         })
       if let amendment, let plan = catalogue.plan(version.plan) {
-        try staged.add(renderAmendment(amendment, plan: plan))
+        try stage(renderAmendment(amendment, plan: plan))
       }
     } catch {
-      staged.discard()
+      for file in staged { file.discard() }
       throw error
     }
     let name = RollUpFile(version, catalogue: catalogue).name
     return Written(
       unit: RunReport.Unit(
         rollUp: tellsFigures ? version.withoutDetails : version.nameAlone, findings: findings,
-        files: staged.files.map { "Outbox/\(version.period)/\($0.path.name.display)" },
+        files: staged.map { "Outbox/\(version.period)/\($0.path.name.display)" },
         isUnchanged: before?.digest == xml.digest, amendment: amendment),
-      files: staged.files,
+      files: staged,
       record: RollUpRecord(
         unit: version.unit, plan: version.plan, period: version.period, revision: version.revision,
         digest: xml.digest, fileName: name))
@@ -229,27 +236,6 @@ struct QuarterExport: Sendable {
     try words.forEachPiece(ShownWords(of: rollUp.unit, plan: rollUp.plan, catalogue: catalogue), take)
     try take(file.tail(), nil)
   }
-}
-
-/// 待发布的一组文件：of one unit, in the order in which they are told of.
-private struct StagedFiles {
-  private let folder: SpoolPath
-  private(set) var files: [StagedFile]
-
-  init(in folder: SpoolPath, _ first: StagedFile) {
-    self.folder = folder
-    files = [first]
-  }
-
-  mutating func add(_ rendered: RenderedFile) throws(PipelineFault) {
-    let folder = folder
-    files.append(
-      try Pipeline.files { () throws(SpoolFault) in
-        try StagedFile(rendered.bytes, at: folder.appending(rendered.name))
-      })
-  }
-
-  func discard() { for file in files { file.discard() } }
 }
 
 extension RollUp {
