@@ -12,7 +12,7 @@ setup: ## install what is missing of the Debian packages, and look for Swift
 
 build: setup ## build the program (release)
 	@echo "== 编译（首次需几分钟）· building, some minutes the first time"
-	swift build -c release --product cengbao
+	swift build -c release --static-swift-stdlib --product cengbao
 
 run: build ## build, make a scratch workspace, run three sample quarters from Inbox to Outbox
 	@bash scripts/run-samples

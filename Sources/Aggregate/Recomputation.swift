@@ -181,6 +181,8 @@ package struct Recomputation: Sendable {
       needs.versions.count < Self.stepReports
     {
       let area = tree.areas[position]
+      // The root's files are the largest by far: alone in its step it has all cores.
+      if position == tree.areas.count - 1, !step.isEmpty { break }
       if area.insideOf == nil {
         if isUnchanged(area) { unchanged.append(area.unit) }
         if outdated.contains(area.unit) || isShown(area) {

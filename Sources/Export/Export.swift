@@ -12,16 +12,19 @@ package func renderRollUp(_ rollUp: RollUp, catalogue: Catalogue) -> RenderedFil
   for paragraph in rollUp.paragraphs.filter({ $0.unit != rollUp.unit }).inOrder(of: rollUp.unit) {
     below.add(paragraph)
   }
-  var bytes = file.head()
-  bytes.append(contentsOf: below.bytes)
-  bytes.append(contentsOf: file.tail())
+  var bytes: [UInt8] = []
+  file.head { bytes += $0 }
+  bytes += below.bytes
+  bytes += file.tail()
   return RenderedFile(name: file.name, bytes: bytes)
 }
 
 /// 汇总表：the same figures for Excel and WPS, one row per indicator and unit, exact and unrounded.
 package func renderRollUpTable(_ rollUp: RollUp, catalogue: Catalogue) -> RenderedFile {
-  var table = RollUpTable(rollUp, catalogue)
-  return RenderedFile(name: rollUp.fileStem + ".csv", bytes: table.csv())
+  var table = RollUpTable(rollUp, catalogue: catalogue)
+  var bytes: [UInt8] = []
+  table.write { bytes += $0 }
+  return RenderedFile(name: table.name, bytes: bytes)
 }
 
 /// 阅读版：the quarter on a page that prints on A4 and reads on a phone, for leaders and officers.

@@ -21,8 +21,8 @@ struct RollUpDocument {
     asked = plan.map { AskedLeaves(catalogue, plan: $0, of: rollUp.unit, in: rollUp.period) }
   }
 
-  /// The document up to and including the unit's own paragraphs.
-  mutating func head() -> [UInt8] {
+  /// The document up to and including the unit's own paragraphs, handed over in pieces.
+  mutating func head<Failure: Error>(_ take: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
     let narrative = Narrative(of: rollUp)
     var writer = XMLWriter()
     writer.open(
@@ -35,7 +35,7 @@ struct RollUpDocument {
     writer.open("cover")
     writer.element("unitName", text: catalogue.units.name(of: rollUp.unit))
     writer.close()
-    write(rollUp.basis, to: &writer)
+    try write(rollUp.basis, to: &writer, take)
     if let summary = narrative.summary { writer.element("summary", text: summary) }
 
     let figures = Dictionary(grouping: rollUp.observations, by: \.task)
@@ -49,12 +49,15 @@ struct RollUpDocument {
         writer.element(
           "statusCount", [("status", count.status.rawValue), ("units", String(count.units))])
       }
-      for observation in observations { write(observation, to: &writer) }
+      for observation in observations {
+        write(observation, to: &writer)
+        try writer.handOver(to: take)
+      }
       if let summary { writer.element("summary", text: summary) }
       writer.close()
     }
     for paragraph in narrative.paragraphs { writer.write(paragraph) }
-    return writer.written
+    try take(writer.written)
   }
 
   /// The plan's tasks in document order, then any that the plan does not know.
@@ -66,7 +69,9 @@ struct RollUpDocument {
     return planned + mentioned.subtracting(known).sorted()
   }
 
-  private func write(_ basis: RollUpBasis, to writer: inout XMLWriter) {
+  private func write<Failure: Error>(
+    _ basis: RollUpBasis, to writer: inout XMLWriter, _ take: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
     writer.open("basis", [("units", basis.digests.units), ("rules", basis.ruleCatalogue)])
     for (plan, digest) in basis.digests.plans.sorted(by: { $0.key < $1.key }) {
       writer.element("plan", [("id", plan.rawValue), ("digest", digest)])
@@ -82,6 +87,7 @@ struct RollUpDocument {
           ("receivedAt", Instant(seconds: source.receivedAt).iso8601), ("outcome", source.outcome.rawValue),
           ("late", source.isLate ? "true" : "false"),
         ])
+      try writer.handOver(to: take)
     }
     writer.close()
     writer.open("missingUnits")
@@ -151,6 +157,15 @@ struct RollUpDocument {
 }
 
 extension XMLWriter {
+  /// A nation's sources and figures are more than should be held at once.
+  fileprivate mutating func handOver<Failure: Error>(
+    to take: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    guard written.count >= RollUpFile.pieceBytes else { return }
+    try take(written)
+    removeWritten()
+  }
+
   fileprivate mutating func attributes(of values: FigureValues) {
     for item in FigureItem.allCases { attribute(item.rawValue, values[item]) }
   }

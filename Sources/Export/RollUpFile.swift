@@ -3,7 +3,7 @@ import ReportModel
 
 /// 汇总文件分段：a roll-up's file in the three parts of which it is written, for a nation's paragraphs are not held at once.
 ///
-/// The file is `head()`, what a `ParagraphWriter` makes of the paragraphs of the units below in their order, and `tail()`.
+/// The file is its head, what a `ParagraphWriter` makes of the paragraphs of the units below in their order, and its tail.
 package struct RollUpFile: Sendable {
   package let name: String
   private let rollUp: RollUp
@@ -16,10 +16,13 @@ package struct RollUpFile: Sendable {
     self.catalogue = catalogue
   }
 
-  /// Everything up to and including the paragraphs of the unit itself.
-  package func head() -> [UInt8] {
+  /// How much is handed over at a time.
+  static let pieceBytes = 1 << 18
+
+  /// Everything up to and including the paragraphs of the unit itself, in pieces.
+  package func head<Failure: Error>(_ take: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
     var document = RollUpDocument(rollUp, catalogue)
-    return document.head()
+    try document.head(take)
   }
 
   /// What follows the paragraphs of the units below.

@@ -5,7 +5,8 @@ import ReportModel
 /// and pivot it without help.
 ///
 /// What begins the rows of one figure, and the unit that a row is about, are put into cells once.
-struct RollUpTable {
+package struct RollUpTable {
+  package let name: String
   private let rollUp: RollUp
   private let catalogue: Catalogue
   private let plan: Plan?
@@ -16,7 +17,8 @@ struct RollUpTable {
 
   private static let coverageColumns = ["应报", "已报", "不适用", "缺报", "待核实", "缺报单位", "不适用单位"]
 
-  init(_ rollUp: RollUp, _ catalogue: Catalogue) {
+  package init(_ rollUp: RollUp, catalogue: Catalogue) {
+    name = rollUp.fileStem + ".csv"
     self.rollUp = rollUp
     self.catalogue = catalogue
     plan = catalogue.plan(rollUp.plan)
@@ -24,13 +26,19 @@ struct RollUpTable {
       (plan?.matrix.tasks ?? []).map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
   }
 
-  mutating func csv() -> [UInt8] {
+  /// The table in pieces.
+  package mutating func write<Failure: Error>(_ take: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
     let columns =
       ["报告期", "汇总单位代码", "汇总单位", "任务编号", "任务", "指标编号", "指标", "计量单位", "单位代码", "单位", "组成", "数据状态"]
       + FigureItem.allCases.map(\.chinese) + ["其中估计数", "累计沿用"] + Self.coverageColumns
     writer.row(columns.map { .text($0) })
-    for observation in rollUp.observations { write(observation) }
-    return writer.written
+    for observation in rollUp.observations {
+      write(observation)
+      guard writer.written.count >= RollUpFile.pieceBytes else { continue }
+      try take(writer.written)
+      writer.removeWritten()
+    }
+    try take(writer.written)
   }
 
   /// The total, its parts, and for a `line` figure the subordinates that it is reconciled with.

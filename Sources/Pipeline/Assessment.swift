@@ -28,7 +28,7 @@ struct AssessedChunk: Sendable {
   > {
     do throws(PipelineFault) {
       let files = try concurrently(chunk) { claimed throws(PipelineFault) in
-        if let reading = claimed.reading?.take() { return reading }
+        if let reading = claimed.takeReading() { return reading }
         let bytes = try Pipeline.files { () throws(SpoolFault) in
           try readBounded(claimed.copy, limitBytes: Intake.fileLimitBytes)
         }

@@ -4,19 +4,20 @@ import Spool
 import Synchronization
 
 /// 认领的文件：a file of which this run holds a private copy, with what has to be known of it to put files into rounds.
-struct ClaimedFile: Sendable {
-  var displayName: String
-  var digest: String
-  var byteCount: Int
-  var receivedAt: Instant
-  var dropFolderUnit: OrgUnitCode?
-  var identity: SubmissionIdentity?
+///
+/// Pointed at, because an Inbox may hold tens of thousands and each stands in several lists.
+final class ClaimedFile: Sendable {
+  let displayName: String
+  let digest: String
+  let byteCount: Int
+  let receivedAt: Instant
+  let dropFolderUnit: OrgUnitCode?
+  let identity: SubmissionIdentity?
   /// As stated in it.
-  var revision: Int?
-  var entry: SpoolPath
-  var copy: SpoolPath
-  /// What it was read as; `nil` where there was no room to keep that, and the copy is read again when its turn comes.
-  var reading: KeptReading?
+  let revision: Int?
+  let entry: SpoolPath
+  let copy: SpoolPath
+  private let reading: Mutex<IncomingFile?>
 
   init(_ file: IncomingFile, entry: SpoolPath, copy: SpoolPath) {
     displayName = file.displayName
@@ -28,20 +29,14 @@ struct ClaimedFile: Sendable {
     revision = file.reading.draft?.revision
     self.entry = entry
     self.copy = copy
-    reading = KeptReading(file)
+    reading = Mutex(file)
   }
 
   var channel: SenderChannel { dropFolderUnit == nil ? .openInbox : .dropFolder }
-}
 
-/// 留存的解读：what a file was read as, until somebody takes it; whoever still names the file then holds nothing.
-final class KeptReading: Sendable {
-  private let file: Mutex<IncomingFile?>
-  init(_ file: IncomingFile) { self.file = Mutex(file) }
-
-  /// `nil` where it was taken before.
-  func take() -> IncomingFile? {
-    file.withLock { file in
+  /// What it was read as, which is held no longer then; `nil` where it was taken before, and the copy is to be read again.
+  func takeReading() -> IncomingFile? {
+    reading.withLock { file in
       defer { file = nil }
       return file
     }
@@ -126,10 +121,10 @@ extension Intake {
       }
       for outcome in outcomes {
         switch outcome {
-        case .claimed(var file):
+        case .claimed(let file):
           // Of a file that is too large nothing was read, and it will not be read again.
           if file.byteCount <= Self.fileLimitBytes {
-            if file.byteCount > room { file.reading = nil } else { room -= file.byteCount }
+            if file.byteCount > room { _ = file.takeReading() } else { room -= file.byteCount }
           }
           claimed.append(file)
         case .left(let reason): skipped.append(reason)

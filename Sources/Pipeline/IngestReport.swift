@@ -4,12 +4,13 @@ import Spool
 
 /// 收件结果：what became of every file of a batch.
 package struct IngestReport: Sendable {
-  package struct File: Sendable {
-    package var receipt: Receipt
+  /// 一个文件的结果. Pointed at, because a batch may have tens of thousands.
+  package final class File: Sendable {
+    package let receipt: Receipt
     /// Where its receipt page lies; `nil` for `check`.
-    package var receiptPath: String?
+    package let receiptPath: String?
     /// The file was already in force byte for byte.
-    package var isRepeat: Bool
+    package let isRepeat: Bool
     package init(receipt: Receipt, receiptPath: String?, isRepeat: Bool = false) {
       self.receipt = receipt
       self.receiptPath = receiptPath

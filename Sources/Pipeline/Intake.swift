@@ -102,7 +102,7 @@ struct Intake {
   private struct Settled {
     struct Verdict: Sendable {
       var claimed: ClaimedFile
-      var receipt: Receipt
+      var told: IngestReport.File
       var address: ReceiptAddress
       var original: String
       var id: EntryID
@@ -121,21 +121,24 @@ struct Intake {
     var results: [IngestReport.File] = []
     results.reserveCapacity(round.count)
     for verdict in settled.verdicts {
-      results.append(IngestReport.File(receipt: verdict.receipt, receiptPath: verdict.address.page))
-      office.log.info("\(verdict.receipt.outcome.rawValue) \(verdict.address.stem)")
+      results.append(verdict.told)
+      office.log.info("\(verdict.told.receipt.outcome.rawValue) \(verdict.address.stem)")
     }
     for claimed in settled.repeats { results.append(try acknowledge(claimed)) }
+    let workspace = workspace
     try files { () throws(SpoolFault) in
-      for verdict in settled.verdicts {
+      _ = try concurrently(settled.verdicts) { verdict throws(SpoolFault) in
         try removeEntry(verdict.claimed.entry, digest: verdict.claimed.digest)
-        try moveEnvelope(of: verdict.claimed.entry, to: verdict.original)
+        try workspace.moveEnvelope(of: verdict.claimed.entry, to: verdict.original)
       }
       try syncFileSystem(of: workspace.receipts)
-      for verdict in settled.verdicts {
-        let place = office.place(verdict.original)
-        try createFolders(place.folder)
-        _ = try moveFile(
-          verdict.claimed.copy, to: place, digest: verdict.claimed.digest, isDurable: false)
+      for folder in Set(settled.verdicts.map { workspace.place($0.original).folder }) {
+        try createFolders(folder)
+      }
+      _ = try concurrently(settled.verdicts) { verdict throws(SpoolFault) in
+        try moveFile(
+          verdict.claimed.copy, to: workspace.place(verdict.original), digest: verdict.claimed.digest,
+          isDurable: false)
       }
       try syncFileSystem(of: workspace.inbox)
     }
@@ -167,11 +170,12 @@ struct Intake {
           for: judgement.verdicts, of: assessed.files, mark: mark, taken: &taken)
         let ids = try registered { () throws(StoreFault) in try recording.record(entries) }
         for ((verdict, entry), id) in zip(zip(judgement.verdicts, entries), ids) {
+          let address = ReceiptAddress(entry)
           settled.verdicts.append(
             Settled.Verdict(
-              claimed: chunk[verdict.index], receipt: entry.receipt, address: ReceiptAddress(entry),
-              original: entry.original,
-              id: id))
+              claimed: chunk[verdict.index],
+              told: IngestReport.File(receipt: entry.receipt, receiptPath: address.page), address: address,
+              original: entry.original, id: id))
         }
         settled.repeats += judgement.repeats.map { chunk[$0] }
         settled.postponed += judgement.postponed.map { chunk[$0] }
@@ -220,30 +224,14 @@ struct Intake {
     let rendering = ReceiptRendering(catalogue: office.catalogue)
     _ = try concurrently(verdicts) { verdict throws(PipelineFault) in
       let rendered = try registered { () throws(StoreFault) in try register.renderedReceipt(of: verdict.id) }
-      guard let rendered else { throw .library("登记库中没有 \(verdict.receipt.digest) 的回执") }
+      guard let rendered else { throw .library("登记库中没有 \(verdict.claimed.digest) 的回执") }
       try writeReceiptFiles(rendered, to: verdict.address, below: receipts, isDurable: false)
       if verdict.original.hasSuffix(workbookEnding) {
         let bytes = try files { () throws(SpoolFault) in try readBounded(verdict.claimed.copy) }
         try rendering.writeWorkbook(
-          verdict.receipt, of: bytes, to: verdict.address, below: receipts, isDurable: false)
+          verdict.told.receipt, of: bytes, to: verdict.address, below: receipts, isDurable: false)
       }
     }
-  }
-
-  /// The envelope of a roll-up goes where the roll-up goes; whether there is one changes nothing.
-  func moveEnvelope(of entry: SpoolPath, to original: String) throws(SpoolFault) {
-    let name = SpoolName(entry.name.bytes + Array(envelopeEnding.utf8))
-    let envelope = entry.folder.appending(name)
-    guard (try? fileStamp(envelope))?.kind == .file else { return }
-    let place = office.place(original + envelopeEnding)
-    try createFolders(place.folder)
-    _ = try moveFile(envelope, to: place, isDurable: false)
-  }
-
-  /// The Inbox entry goes, unless somebody has put another file there meanwhile.
-  func removeEntry(_ entry: SpoolPath, digest: String) throws(SpoolFault) {
-    guard let stamp = try? fileStamp(entry), stamp.kind == .file else { return }
-    if try digestOfFile(entry) == digest { try removeFile(entry) }
   }
 
   /// Bytes that were taken already: counted once, acknowledged with the receipt they got.

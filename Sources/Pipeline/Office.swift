@@ -114,8 +114,16 @@ package final class Office {
   ) throws(PipelineFault) -> (Catalogue, [Finding], [SchemaFile]) {
     let files: [SchemaFile]
     do { files = try SchemaFolder.read(folder) } catch { throw .files(error) }
-    do {
-      let (catalogue, findings) = try readCatalogue(files, digest: { digest(of: $0) })
+    do throws(SchemasFault) {
+      let plans = Ahead { () -> Result<PlanReading, SchemasFault> in
+        do throws(SchemasFault) {
+          return .success(try readPlans(files, digest: { digest(of: $0) }))
+        } catch {
+          return .failure(error)
+        }
+      }
+      let (catalogue, findings) = try readCatalogue(
+        files, plans: { () throws(SchemasFault) in try plans.get().get() }, digest: { digest(of: $0) })
       return (catalogue, findings, files)
     } catch {
       throw .schemas(error)

@@ -169,4 +169,20 @@ extension Workspace {
     for component in original.split(separator: "/") { path = path.appending(String(component)) }
     return path
   }
+
+  /// The envelope of a roll-up goes where the roll-up goes; whether there is one changes nothing.
+  func moveEnvelope(of entry: SpoolPath, to original: String) throws(SpoolFault) {
+    let name = SpoolName(entry.name.bytes + Array(envelopeEnding.utf8))
+    let envelope = entry.folder.appending(name)
+    guard (try? fileStamp(envelope))?.kind == .file else { return }
+    let target = place(original + envelopeEnding)
+    try createFolders(target.folder)
+    _ = try moveFile(envelope, to: target, isDurable: false)
+  }
+}
+
+/// The Inbox entry goes, unless somebody has put another file there meanwhile.
+func removeEntry(_ entry: SpoolPath, digest: String) throws(SpoolFault) {
+  guard let stamp = try? fileStamp(entry), stamp.kind == .file else { return }
+  if try digestOfFile(entry) == digest { try removeFile(entry) }
 }

@@ -165,7 +165,7 @@ package struct PeriodLife: Sendable, Hashable {
 extension Office {
   package func life(of period: Period) throws(PipelineFault) -> PeriodLife {
     let entries = try registered { () throws(StoreFault) in
-      try register.journal(of: PeriodLife.events, in: period)
+      try register.journal(of: PeriodLife.events, in: period, unit: workspace.unit)
     }
     var life = PeriodLife(period, of: workspace.unit, entries: entries)
     // A plan that is no longer the unit's own says nothing about its quarters.

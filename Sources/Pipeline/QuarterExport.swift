@@ -89,7 +89,14 @@ struct QuarterExport: Sendable {
     }
     do throws(PipelineFault) {
       // One after the other, so that no two of a nation's files are in memory at once.
-      try stage(renderRollUpTable(version, catalogue: catalogue))
+      var table = RollUpTable(version, catalogue: catalogue)
+      var writing = try files { () throws(SpoolFault) in
+        try StagedWriting(folder.appending(table.name), isDigested: false)
+      }
+      try table.write { bytes throws(PipelineFault) in
+        try files { () throws(SpoolFault) in try writing.append(bytes) }
+      }
+      staged.append(writing.finish())
       try stage(
         renderReaderPage(
           version, words: shown, previous: previous, catalogue: catalogue, findings: findings,
@@ -232,7 +239,7 @@ struct QuarterExport: Sendable {
     _ take: ([UInt8], ShownWords?) throws(PipelineFault) -> Void
   ) throws(PipelineFault) {
     let file = RollUpFile(rollUp, catalogue: catalogue)
-    try take(file.head(), nil)
+    try file.head { bytes throws(PipelineFault) in try take(bytes, nil) }
     try words.forEachPiece(ShownWords(of: rollUp.unit, plan: rollUp.plan, catalogue: catalogue), take)
     try take(file.tail(), nil)
   }

@@ -108,7 +108,7 @@ extension Intake {
     }
     try files { () throws(SpoolFault) in
       try removeEntry(entry, digest: digest)
-      try moveEnvelope(of: entry, to: cut.original)
+      try workspace.moveEnvelope(of: entry, to: cut.original)
       try createFolders(office.place(cut.original).folder)
       _ = try moveFile(copy.path, to: office.place(cut.original), digest: digest)
     }

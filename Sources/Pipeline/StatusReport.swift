@@ -73,7 +73,7 @@ extension Office {
   private func latestPeriod() throws(PipelineFault) -> Period? {
     // From the newest on, so that the years before are not read.
     for period in reportablePeriods.reversed() {
-      let isUsed = try registered { () throws(StoreFault) in try !register.entries(in: period).isEmpty }
+      let isUsed = try registered { () throws(StoreFault) in try register.hasEntries(in: period) }
       if isUsed { return period }
     }
     return nil

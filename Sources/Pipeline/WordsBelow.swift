@@ -33,36 +33,39 @@ struct WordsBelow: Sendable {
     var received = try ReceivedWords(self.received, register)
     let units = Set(own.keys).union(received.units).union(explicit.keys).sorted()
     var next = 0
-    while next < units.count {
+    // Some pieces are made while those before them are taken.
+    var ahead: Ahead<Result<[Written], PipelineFault>>?
+    repeat {
       var pieces: [Piece] = []
       while pieces.count < 2 * workerCount, next < units.count {
         let end = min(next + Self.pieceUnits, units.count)
-        var piece = Piece()
-        for unit in units[next..<end] {
-          let versions = own[unit] ?? []
-          if versions.count == 1, explicit[unit] == nil, !received.units.contains(unit) {
-            piece.add(ownLevel: versions[0])
-          } else {
-            var paragraphs = explicit[unit] ?? []
-            for version in versions {
-              paragraphs += try registered { () throws(StoreFault) in try register.words(of: version) }
-            }
-            paragraphs += try received.words(of: unit)
-            piece.parts.append(.paragraphs(paragraphs.inOrderWithinUnit))
-          }
-        }
-        pieces.append(piece)
+        pieces.append(try piece(of: units[next..<end], &received))
         next = end
       }
-      for (bytes, shown) in try concurrently(
-        pieces,
-        { piece throws(PipelineFault) in
-          try write(piece, none)
-        })
-      {
-        try take(bytes, shown)
+      let made = ahead
+      ahead = pieces.isEmpty ? nil : Ahead { [pieces] in written(pieces, none) }
+      for piece in try made?.get().get() ?? [] { try take(piece.bytes, piece.shown) }
+    } while ahead != nil
+  }
+
+  private func piece(
+    of units: ArraySlice<OrgUnitCode>, _ received: inout ReceivedWords
+  ) throws(PipelineFault) -> Piece {
+    var piece = Piece()
+    for unit in units {
+      let versions = own[unit] ?? []
+      if versions.count == 1, explicit[unit] == nil, !received.units.contains(unit) {
+        piece.add(ownLevel: versions[0])
+      } else {
+        var paragraphs = explicit[unit] ?? []
+        for version in versions {
+          paragraphs += try registered { () throws(StoreFault) in try register.words(of: version) }
+        }
+        paragraphs += try received.words(of: unit)
+        piece.parts.append(.paragraphs(paragraphs.inOrderWithinUnit))
       }
     }
+    return piece
   }
 
   /// 一段：the words of some units, one behind the other.
@@ -83,7 +86,21 @@ struct WordsBelow: Sendable {
     }
   }
 
-  private func write(_ piece: Piece, _ none: ShownWords) throws(PipelineFault) -> ([UInt8], ShownWords) {
+  /// A piece as it stands in the file, and what the page shows of it.
+  private struct Written: Sendable {
+    var bytes: [UInt8]
+    var shown: ShownWords
+  }
+
+  private func written(_ pieces: [Piece], _ none: ShownWords) -> Result<[Written], PipelineFault> {
+    do throws(PipelineFault) {
+      return .success(try concurrently(pieces) { piece throws(PipelineFault) in try written(piece, none) })
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func written(_ piece: Piece, _ none: ShownWords) throws(PipelineFault) -> Written {
     var writer = ParagraphWriter()
     var shown = none
     for part in piece.parts {
@@ -102,7 +119,7 @@ struct WordsBelow: Sendable {
         }
       }
     }
-    return (writer.bytes, shown)
+    return Written(bytes: writer.bytes, shown: shown)
   }
 }
 

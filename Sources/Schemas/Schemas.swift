@@ -15,8 +15,15 @@ import ReportModel
 package func readCatalogue(
   _ files: [SchemaFile], digest: ([UInt8]) -> String
 ) throws(SchemasFault) -> (Catalogue, [Finding]) {
-  let files = files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-  guard let planSchema = files.first(where: { $0.name == "plan.xsd" }) else { throw .planSchemaMissing }
+  let plans = try readPlans(files, digest: digest)
+  return try readCatalogue(files, plans: { plans }, digest: digest)
+}
+
+/// As above, with the plans read before, or at the same time by somebody else.
+package func readCatalogue(
+  _ files: [SchemaFile], plans: () throws(SchemasFault) -> PlanReading, digest: ([UInt8]) -> String
+) throws(SchemasFault) -> (Catalogue, [Finding]) {
+  let files = files.inNameOrder
   var findings: [Finding] = []
   func missing(_ sheet: RuleSheet, _ name: String) {
     var log = CatalogueLog(file: name)
@@ -53,49 +60,62 @@ package func readCatalogue(
     missing(FileRules.missingFile, "measures.csv")
   }
 
-  let planFiles = files.filter { $0.isIn("plans", ending: ".xml") }
-  let (plans, planDigests, planFindings) = try readPlans(planFiles, schema: planSchema.bytes, digest: digest)
-  findings += planFindings
-  if planFiles.isEmpty { missing(FileRules.missingFile, "plans/*.xml") }
-
   let unitFiles = files.filter { $0.isIn("units", ending: ".csv") }
   let (units, unitFindings) = try readUnits(unitFiles)
+  let plans = try plans()
+  findings += plans.findings
+  if plans.fileCount == 0 { missing(FileRules.missingFile, "plans/*.xml") }
   findings += unitFindings
   if unitFiles.isEmpty { missing(FileRules.missingFile, "units/*.csv") }
 
   let catalogue = Catalogue(
-    units: UnitRegister(units), measures: MeasureTable(measures), plans: plans, allocations: allocations,
+    units: UnitRegister(units), measures: MeasureTable(measures), plans: plans.plans,
+    allocations: allocations,
     deadlines: deadlines,
-    digests: CatalogueDigests(units: digest(unitFiles.flatMap(\.bytes)), plans: planDigests))
+    digests: CatalogueDigests(units: digest(unitFiles.flatMap(\.bytes)), plans: plans.digests))
   return (catalogue, findings)
 }
 
-/// Reads the plans with one compiled schema; of two files that name one plan the first counts.
-private func readPlans(
-  _ files: [SchemaFile], schema: [UInt8], digest: ([UInt8]) -> String
-) throws(SchemasFault) -> ([Plan], [PlanID: String], [Finding]) {
+/// 读取方案：the plans of a Schemas folder and what is wrong with their files.
+package struct PlanReading: Sendable {
   var plans: [Plan] = []
   var digests: [PlanID: String] = [:]
   var findings: [Finding] = []
+  var fileCount = 0
+}
+
+/// Reads the plans with one compiled schema; of two files that name one plan the first counts.
+package func readPlans(
+  _ files: [SchemaFile], digest: ([UInt8]) -> String
+) throws(SchemasFault) -> PlanReading {
+  guard let schema = files.first(where: { $0.name == "plan.xsd" }) else { throw .planSchemaMissing }
+  let files = files.inNameOrder.filter { $0.isIn("plans", ending: ".xml") }
+  var reading = PlanReading(fileCount: files.count)
   do {
-    let compiled = try XMLSchema(schema)
+    let compiled = try XMLSchema(schema.bytes)
     for file in files {
       let (plan, problems) = try readPlan(file, schema: compiled)
-      findings += problems
+      reading.findings += problems
       guard let plan else { continue }
-      guard digests[plan.id] == nil else {
+      guard reading.digests[plan.id] == nil else {
         var log = CatalogueLog(file: file.name)
         log.report(PlanFileRules.repeatedPlan, value: plan.id.rawValue)
-        findings += log.findings
+        reading.findings += log.findings
         continue
       }
-      digests[plan.id] = digest(file.bytes)
-      plans.append(plan)
+      reading.digests[plan.id] = digest(file.bytes)
+      reading.plans.append(plan)
     }
   } catch {
     throw SchemasFault(error)
   }
-  return (plans, digests, findings)
+  return reading
+}
+
+extension [SchemaFile] {
+  fileprivate var inNameOrder: [SchemaFile] {
+    sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
 }
 
 /// 方案文件规则.

@@ -143,20 +143,25 @@ extension Register {
     try read { try JournalWriter.mark($0) }
   }
 
-  /// The entries of some kinds, oldest first; of one period only where one is given.
+  /// The entries of some kinds, oldest first; of one period and of one unit only where they are given.
   package func journal(
-    of events: [JournalEvent], in period: Period? = nil
+    of events: [JournalEvent], in period: Period? = nil, unit: OrgUnitCode? = nil
   ) throws(StoreFault) -> [JournalEntry] {
     try read { database in
-      try Row.fetchAll(
-        database,
-        sql: """
-          SELECT * FROM journal WHERE event IN (SELECT value FROM json_each(?))\(period == nil ? "" : " AND period = ?")
-          ORDER BY sequence
-          """,
-        arguments: [CanonicalJSON.list(events.map(\.rawValue))]
-          + (period.map { [$0.description] } ?? StatementArguments())
-      ).map(JournalEntry.init)
+      // The kinds come first, so that SQLite looks each of them up instead of walking through everything of the period.
+      var sql =
+        "SELECT journal.* FROM json_each(?) AS wanted CROSS JOIN journal ON journal.event = wanted.value"
+      var arguments: StatementArguments = [CanonicalJSON.list(events.map(\.rawValue))]
+      if let period {
+        sql += " AND journal.period = ?"
+        arguments += [period.description]
+      }
+      if let unit {
+        sql += " AND journal.unit = ?"
+        arguments += [unit.rawValue]
+      }
+      return try Row.fetchAll(database, sql: sql + " ORDER BY journal.sequence", arguments: arguments)
+        .map(JournalEntry.init)
     }
   }
 

@@ -62,6 +62,15 @@ extension Register {
     return try list("period = ?", [period.description])
   }
 
+  package func hasEntries(in period: Period) throws(StoreFault) -> Bool {
+    try read { database in
+      try Bool.fetchOne(
+        database, sql: "SELECT EXISTS (SELECT 1 FROM submission WHERE period = ?)",
+        arguments: [period.description]
+      ) ?? false
+    }
+  }
+
   private func list(
     _ condition: String, _ arguments: StatementArguments
   ) throws(StoreFault) -> [RegisteredSubmission] {

@@ -46,7 +46,8 @@ struct PiecesTests {
     let units = Set(Self.rich.paragraphs.map(\.unit)).inParagraphOrder(of: own.unit)
     #expect(units == ["610700", "000001-x", "610702", "610703"])
     for isRaw in [false, true] {
-      var written = file.head()
+      var written: [UInt8] = []
+      file.head { written += $0 }
       var writer = ParagraphWriter()
       for unit in units.dropFirst() {
         for paragraph in Self.rich.paragraphs.filter({ $0.unit == unit }).inOrderWithinUnit {
@@ -59,12 +60,50 @@ struct PiecesTests {
     }
   }
 
+  @Test("What a nation's head and table hold is handed over some at a time, and nothing of it is lost")
+  func manySources() {
+    var nation = Self.rich
+    nation.paragraphs = []
+    let source = nation.basis.sources[0]
+    nation.basis.sources = (0..<3_000).map { number in
+      var source = source
+      source.unit = OrgUnitCode("\(100_000 + number)")
+      return source
+    }
+    let observation = nation.observations.first { !($0.rolled?.parts ?? []).isEmpty }
+    if var observation, let part = observation.rolled?.parts.first {
+      observation.rolled?.parts = (0..<3_000).map { number in
+        var part = part
+        part.unit = OrgUnitCode("\(100_000 + number)")
+        return part
+      }
+      nation.observations = [observation, observation]
+    }
+    let file = RollUpFile(nation, catalogue: SmallCity.catalogue)
+    var head: [[UInt8]] = []
+    file.head { head.append($0) }
+    #expect(head.count > 2 && head.allSatisfy { $0.count < 2 * head[0].count })
+    let xml = head.flatMap(\.self) + file.tail()
+    #expect(xml == renderRollUp(nation, catalogue: SmallCity.catalogue).bytes)
+    #expect(String(decoding: xml, as: UTF8.self).components(separatedBy: "<source ").count == 3_001)
+
+    var table = RollUpTable(nation, catalogue: SmallCity.catalogue)
+    var rows: [[UInt8]] = []
+    table.write { rows.append($0) }
+    #expect(rows.count > 1)
+    #expect(rows.flatMap(\.self) == renderRollUpTable(nation, catalogue: SmallCity.catalogue).bytes)
+    #expect(
+      String(decoding: rows.flatMap(\.self), as: UTF8.self).components(separatedBy: "\r\n").count == 6_004)
+  }
+
   @Test("Head and tail are a document of their own where nobody below has written a word")
   func ownWordsOnly() {
     var own = Self.rich
     own.paragraphs.removeAll { $0.unit != own.unit }
     let file = RollUpFile(Self.rich, catalogue: SmallCity.catalogue)
-    #expect(file.head() + file.tail() == renderRollUp(own, catalogue: SmallCity.catalogue).bytes)
+    var written: [UInt8] = []
+    file.head { written += $0 }
+    #expect(written + file.tail() == renderRollUp(own, catalogue: SmallCity.catalogue).bytes)
   }
 
   @Test(
