@@ -45,6 +45,7 @@ let package = Package(
     // System libraries.
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
@@ -68,7 +69,7 @@ let package = Package(
       "Pipeline",
       [
         "ReportModel", "Findings", "Formats", "Schemas", "Spool", "Store", "Ingest", "Validate",
-        "Aggregate", "Export", "Submit", logging,
+        "Aggregate", "Export", "Submit", "CMalloc", logging,
       ]),
     .executableTarget(
       name: "Command", dependencies: ["ReportModel", "Findings", "Pipeline", arguments],

@@ -70,7 +70,7 @@ struct AreaFold {
     figures.reserveCapacity(content.cells.count)
     for (indicator, cell) in content.cells { figures[indicator] = cell.figure }
     if !isRoot, plan.unit == unit { ledger.counted = figures }
-    if let superior = area.superiorPlan {
+    if let superior = area.superiorPlan?.plan {
       var mapped = map(figures, of: unit, from: plan, to: superior)
       content.findings += mapped.findings
       content.side = mapped.side

@@ -2,9 +2,17 @@ import ReportModel
 
 /// 当期报送树：the areas of one quarter, subordinates before their superiors.
 struct PeriodTree {
+  /// 共用方案：a plan as every area that works to it points at it.
+  final class SharedPlan: Sendable {
+    let plan: Plan
+    init(_ plan: Plan) { self.plan = plan }
+  }
+
   struct Area {
     let unit: OrgUnitCode
-    let plan: Plan
+    let sharedPlan: SharedPlan
+    // Lent, not copied.
+    var plan: Plan { _read { yield sharedPlan.plan } }
     /// 本级应报部门.
     let departments: [OrgUnitCode]
     /// Positions in `areas`.
@@ -17,7 +25,7 @@ struct PeriodTree {
     /// The area whose received roll-up stands for this one, so that nothing is worked out for it.
     let insideOf: OrgUnitCode?
     /// The plan that its contribution is put into; `nil` at the top.
-    let superiorPlan: Plan?
+    let superiorPlan: SharedPlan?
     /// 免报单位: the area itself and those of its departments that owe nothing in this quarter.
     let exempt: [OrgUnitCode]
     /// The reports that it is worked out from, its own and its departments', and the versions of them in force.
@@ -46,13 +54,30 @@ struct PeriodTree {
     let versions: VersionsInForce
     let ledgerOrigins: [OrgUnitCode: Fingerprint]
     var areas: [Area] = []
+    private var plans: [PlanID: SharedPlan] = [:]
+
+    init(
+      roster: Roster, root: OrgUnitCode, versions: VersionsInForce, ledgerOrigins: [OrgUnitCode: Fingerprint]
+    ) {
+      self.roster = roster
+      self.root = root
+      self.versions = versions
+      self.ledgerOrigins = ledgerOrigins
+    }
+
+    private mutating func shared(_ plan: Plan) -> SharedPlan {
+      if let known = plans[plan.id] { return known }
+      let shared = SharedPlan(plan)
+      plans[plan.id] = shared
+      return shared
+    }
 
     /// Adds the area and everything below it; `nil` where it works to no plan.
     ///
     /// Two quarters of an area with the same `madeFrom` came to the same: it is taken over the reports that are in
     /// force, over what its ledger was made from, and over the same of every area below. It is taken in the same way
     /// below a received roll-up, whose workings hold the ledgers of all areas that it stands for.
-    mutating func add(_ unit: OrgUnitCode, insideOf: OrgUnitCode?, superiorPlan: Plan?) -> Int? {
+    mutating func add(_ unit: OrgUnitCode, insideOf: OrgUnitCode?, superiorPlan: SharedPlan?) -> Int? {
       guard let plan = roster.plan(of: unit) else { return nil }
       let period = roster.period
       func identity(_ unit: OrgUnitCode, _ scope: ReportScope) -> SubmissionIdentity {
@@ -61,9 +86,10 @@ struct PeriodTree {
       let received = unit == root ? [] : versions.numbers(identity(unit, .rollup))
       let isReceived = insideOf == nil && !received.isEmpty
       let first = areas.count
+      let shared = shared(plan)
       let below = roster.catalogue.units.areas(below: unit, in: period)
       let children = below.compactMap { child in
-        add(child.code, insideOf: isReceived ? unit : insideOf, superiorPlan: plan)
+        add(child.code, insideOf: isReceived ? unit : insideOf, superiorPlan: shared)
       }
       let departments = roster.departments(of: unit)
       var madeFrom = Fingerprint()
@@ -82,7 +108,7 @@ struct PeriodTree {
       let reports = (isReceived ? [identity(unit, .rollup)] : own).filter { !versions.numbers($0).isEmpty }
       areas.append(
         Area(
-          unit: unit, plan: plan, departments: departments, children: children, first: first,
+          unit: unit, sharedPlan: shared, departments: departments, children: children, first: first,
           isCompiling: !below.isEmpty || (plan.unit == unit && !departments.isEmpty), isReceived: isReceived,
           insideOf: insideOf, superiorPlan: superiorPlan, exempt: exempt, reports: reports,
           versions: reports.flatMap(versions.numbers), madeFrom: madeFrom))

@@ -97,6 +97,7 @@ extension Office {
       let plans = try checkedPlans(period)
       try checkNothingIsStranded(period)
       var report = RunReport(period: period, ingested: try Intake(office: self, progress: progress).run())
+      releaseMemory()
       try sendDeferred(into: &report.ingested)
       report.ingested.superiorReceipts = try fetchReceipts()
       let compiled = try compile(period, plans, language: language, telling: telling)
@@ -195,6 +196,7 @@ extension Office {
       } _: { areas throws(PipelineFault) in
         let files = last?.files ?? [:]
         try collect()
+        if areas.contains(where: { $0.unit == workspace.unit }) { releaseMemory() }
         pending = Ahead { export.written(areas, revisions, lying: files) }
       }
       try collect()

@@ -218,10 +218,8 @@ extension Office {
     _ programme: ProgrammeID, _ period: Period, _ wanted: Set<OrgUnitCode>? = nil
   ) throws(PipelineFault) -> [OrgUnitCode: Int] {
     var revisions: [OrgUnitCode: Int] = [:]
-    for unit in roster(programme, period).compilingUnits(under: workspace.unit) {
-      guard wanted?.contains(unit) ?? true, let plan = catalogue.plan(of: unit, in: programme) else {
-        continue
-      }
+    for unit in wanted ?? Set(roster(programme, period).compilingUnits(under: workspace.unit)) {
+      guard let plan = catalogue.plan(of: unit, in: programme) else { continue }
       let sent = try registered { () throws(StoreFault) in
         try register.dispatchedRevisions(unit: unit, plan: plan.id, period: period)
       }

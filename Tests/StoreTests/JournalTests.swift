@@ -44,6 +44,25 @@ struct JournalTests {
     #expect(try register.verifyJournal() == nil)
   }
 
+  @Test("Entries of some kinds are found by period and by unit, oldest first")
+  func ofKinds() throws {
+    try register.note(
+      [
+        JournalNote(.closed, unit: "610702", period: period("2024-Q3")),
+        JournalNote(.reopened, unit: "610700", period: period("2024-Q3")),
+        JournalNote(.closed, unit: "610700", period: period("2024-Q4")),
+      ], at: noon)
+    let kinds: [JournalEvent] = [.reopened, .closed]
+    #expect(try register.journal(of: kinds).map(\.sequence) == [8, 9, 10, 11])
+    #expect(try register.journal(of: kinds, in: period("2024-Q3")).map(\.sequence) == [8, 9, 10])
+    #expect(
+      try register.journal(of: kinds, in: period("2024-Q3"), unit: "610700").map(\.sequence) == [8, 10])
+    #expect(try register.journal(of: kinds, unit: "610702").map(\.sequence) == [9])
+    #expect(try register.journal(of: [], in: period("2024-Q3")).isEmpty)
+    #expect(try register.hasEntries(in: period("2024-Q3")))
+    #expect(try !register.hasEntries(in: period("2025-Q3")))
+  }
+
   @Test("The canonical text and its hash are the same for ever")
   func canonical() {
     let entry = JournalEntry(

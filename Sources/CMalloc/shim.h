@@ -1,0 +1,2 @@
+/* malloc_trim, which Glibc as Swift sees it leaves out. */
+#include <malloc.h>
