@@ -132,8 +132,10 @@ struct Intake {
         try workspace.moveEnvelope(of: verdict.claimed.entry, to: verdict.original)
       }
       try syncFileSystem(of: workspace.receipts)
-      for folder in Set(settled.verdicts.map { workspace.place($0.original).folder }) {
-        try createFolders(folder)
+      var folders: Set<SpoolPath> = []
+      for verdict in settled.verdicts {
+        let folder = workspace.place(verdict.original).folder
+        if folders.insert(folder).inserted { try createFolders(folder) }
       }
       _ = try concurrently(settled.verdicts) { verdict throws(SpoolFault) in
         try moveFile(

@@ -43,8 +43,13 @@ struct WordsBelow: Sendable {
         next = end
       }
       let made = ahead
-      ahead = pieces.isEmpty ? nil : Ahead { [pieces] in written(pieces, none) }
-      for piece in try made?.get().get() ?? [] { try take(piece.bytes, piece.shown) }
+      if made == nil, next == units.count {
+        // Few units: a worker that waited for another to do them would be one worker less.
+        for piece in try written(pieces, none).get() { try take(piece.bytes, piece.shown) }
+      } else {
+        ahead = pieces.isEmpty ? nil : Ahead { [pieces] in written(pieces, none) }
+        for piece in try made?.get().get() ?? [] { try take(piece.bytes, piece.shown) }
+      }
     } while ahead != nil
   }
 
