@@ -24,6 +24,13 @@ extension PackedWorkings {
     output = packer.finished(version: RollUpScope.methodVersion)
   }
 
+  /// 汇总数: what the area's roll-up shows of figures and progress; `nil` where it compiled none.
+  func figures(of unit: OrgUnitCode, _ plan: PlanID, _ period: Period) throws(WorkingsUnreadable) -> RollUp? {
+    try unpackedOutput().compiled.map {
+      RollUp(unit: unit, plan: plan, period: period, observations: $0.observations, progress: $0.progress)
+    }
+  }
+
   func unpackedContent() throws(WorkingsUnreadable) -> Workings.Content { try Self.read(content) }
   func unpackedOutput() throws(WorkingsUnreadable) -> Workings.Output { try Self.read(output) }
 

@@ -14,6 +14,16 @@ package struct PeriodEnd: Hashable, Sendable {
 }
 
 extension PeriodEnd {
+  /// The figures and the progress of the roll-up that a unit compiled in this quarter, out of its workings; `nil` where it
+  /// compiled none.
+  package func figures(of unit: OrgUnitCode, _ workings: PackedWorkings?) throws(WorkingsUnreadable)
+    -> RollUp?
+  {
+    guard let plan = compiled[unit] else { return nil }
+    guard let workings else { throw WorkingsUnreadable() }
+    return try workings.figures(of: unit, plan, period)
+  }
+
   /// As the register keeps it, without knowing what it says.
   package var packed: [UInt8] {
     var packer = Packer.listing()

@@ -65,7 +65,11 @@ struct PeriodTree {
       self.ledgerOrigins = ledgerOrigins
     }
 
-    private mutating func shared(_ plan: Plan) -> SharedPlan {
+    /// The plan that an area works to: its own, else that of its superior.
+    private mutating func shared(planOf unit: OrgUnitCode, below superior: SharedPlan?) -> SharedPlan? {
+      let own = roster.catalogue.ownPlan(of: unit, in: roster.programme)
+      if own == nil, let superior { return superior }
+      guard let plan = own ?? roster.plan(of: unit) else { return nil }
       if let known = plans[plan.id] { return known }
       let shared = SharedPlan(plan)
       plans[plan.id] = shared
@@ -78,7 +82,8 @@ struct PeriodTree {
     /// force, over what its ledger was made from, and over the same of every area below. It is taken in the same way
     /// below a received roll-up, whose workings hold the ledgers of all areas that it stands for.
     mutating func add(_ unit: OrgUnitCode, insideOf: OrgUnitCode?, superiorPlan: SharedPlan?) -> Int? {
-      guard let plan = roster.plan(of: unit) else { return nil }
+      guard let shared = shared(planOf: unit, below: superiorPlan) else { return nil }
+      let plan = shared.plan
       let period = roster.period
       func identity(_ unit: OrgUnitCode, _ scope: ReportScope) -> SubmissionIdentity {
         SubmissionIdentity(unit: unit, plan: plan.id, period: period, scope: scope)
@@ -86,7 +91,6 @@ struct PeriodTree {
       let received = unit == root ? [] : versions.numbers(identity(unit, .rollup))
       let isReceived = insideOf == nil && !received.isEmpty
       let first = areas.count
-      let shared = shared(plan)
       let below = roster.catalogue.units.areas(below: unit, in: period)
       let children = below.compactMap { child in
         add(child.code, insideOf: isReceived ? unit : insideOf, superiorPlan: shared)

@@ -378,19 +378,11 @@ package struct Recomputation: Sendable {
 
     let place = UnitPeriod(area.unit, period)
     var result = AreaResult()
-    func figures(_ packed: PackedWorkings, _ plan: PlanID, _ period: Period) throws(WorkingsUnreadable)
-      -> RollUp?
-    {
-      try packed.unpackedOutput().compiled.map {
-        RollUp(
-          unit: area.unit, plan: plan, period: period, observations: $0.observations, progress: $0.progress)
-      }
-    }
     if let before = placeBefore(area), let plan = compiledBefore[area.unit] {
-      result.previous = try figures(packed(before), plan, before.period)
+      result.previous = try packed(before).figures(of: area.unit, plan, before.period)
     }
     if let year = placeLastYear(area), let plan = compiledLastYear[area.unit], let packed = kept[year] {
-      result.lastYear = try figures(packed, plan, year.period)
+      result.lastYear = try packed.figures(of: area.unit, plan, year.period)
     }
     guard outdated.contains(area.unit) else {
       let shown = Workings(

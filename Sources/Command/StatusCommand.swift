@@ -12,7 +12,8 @@ struct StatusCommand: ParsableCommand {
 
   func run() throws {
     try global.perform {
-      try Office.use(global.workspace, clock: global.clock(), readOnly: true) { office in
+      let named = period.flatMap { Period($0) }
+      try Office.use(global.workspace, clock: global.clock(), readOnly: true, expecting: named) { office in
         guard let period = try office.period(period) else {
           global.console.line("还没有收到任何报送。", "Nothing was received yet.")
           if global.json { try JSON.object(["period": .null, "units": .array([])]).print() }

@@ -150,6 +150,10 @@ package struct TableCell: Sendable {
 
   /// Whether the cell holds nothing but white space, the ideographic and the no-break space included.
   package var isBlank: Bool {
-    isEmpty || text.unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0 == "\u{FEFF}" }
+    if isEmpty { return true }
+    // Most begin with a letter, a digit or a Chinese character.
+    let first = withBytes { $0[0] }
+    if (0x21...0x7E).contains(first) || (0xE4...0xE9).contains(first) { return false }
+    return text.unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0 == "\u{FEFF}" }
   }
 }

@@ -70,11 +70,10 @@ extension Office {
       sources: [])
     let tracing = Tracing(
       office: self, roster: roster(programme, period), period: period, plan: plan, indicator: indicator)
-    // The unit's own roll-up, or those above it, which say how its figure entered them.
-    let result = try rollUp(
-      programme, period, wanted: Set(catalogue.units.lineage(of: unit.code)),
-      includingWords: false)
-    if unit.level != .department, let rollUp = result.rollUp(of: unit.code) {
+    // The unit's own roll-up, or that of its superior, which says how its figure entered it.
+    let rollUps = try figures(
+      programme, period, of: Array(catalogue.units.lineage(of: unit.code).prefix(2)))
+    if unit.level != .department, let rollUp = rollUps.first(where: { $0.unit == unit.code }) {
       lineage.observation = rollUp.observation(indicator.id)
       lineage.progress = rollUp.progress.filter { $0.indicator == indicator.id && $0.unit == unit.code }
       lineage.sources = try tracing.parts(of: lineage.observation, compiling: unit.code)
@@ -92,8 +91,8 @@ extension Office {
       let stated = FigurePart(
         unit: unit.code, scope: .own, values: observation.values, status: observation.status)
       // As it entered the total above, with the cumulatives that were worked out.
-      let entered = result.rollUps.lazy.filter { $0.rollUp.plan == plan.id }
-        .compactMap { $0.rollUp.observation(indicator.id)?.rolled?.parts.first { $0.unit == unit.code } }
+      let entered = rollUps.lazy.filter { $0.plan == plan.id }
+        .compactMap { $0.observation(indicator.id)?.rolled?.parts.first { $0.unit == unit.code } }
         .first
       lineage.observation?.values = (entered ?? stated).values
       lineage.sources = [try tracing.source(entered ?? stated, .counted, from: own)]

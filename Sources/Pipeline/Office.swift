@@ -25,6 +25,8 @@ package final class Office {
   package let clock: Clock
   package let log: Logger
   let loaded: LoadedCatalogue
+  /// Versions of a period that were read while the office was opened; only where nothing is changed.
+  private var expected: (period: Period, entries: [RegisteredSubmission])?
   /// How long another program's work in this workspace is waited for.
   var lockPatience = Duration.seconds(30)
 
@@ -43,27 +45,67 @@ package final class Office {
     log = Self.logger()
   }
 
-  /// Opens the office for work. `readOnly` opens the register for reading alone, which never waits for anybody.
+  /// Opens the office for work.
+  ///
+  /// - Parameters:
+  ///   - readOnly: opens the register for reading alone, which never waits for anybody.
+  ///   - expected: a period that will be asked about.
   package static func open(
-    _ path: String, clock: Clock, readOnly: Bool = false
+    _ path: String, clock: Clock, readOnly: Bool = false, expecting expected: Period? = nil
   ) throws(PipelineFault) -> Office {
     let workspace = try Workspace.open(at: path)
+    let registerPath = workspace.registerPath.display
+    // Of an office that changes nothing the register is read while the catalogue is.
+    let early =
+      readOnly
+      ? Ahead { opened(expected) { () throws(StoreFault) in try .openReadOnly(at: registerPath) } } : nil
     let loaded = try loadCatalogue(workspace.schemas)
     guard loaded.catalogue.units[workspace.unit] != nil else { throw .unknownUnit(workspace.settings.unit) }
-    let registerPath = workspace.registerPath.display
     // A new register beside what an old one knew would forget it.
     if !fileExists(workspace.registerPath), workspace.hasHistory {
       throw .register(.absent(path: registerPath))
     }
     if !readOnly { try prepare(loaded.reader) }
     do {
-      let register = try readOnly ? Register.openReadOnly(at: registerPath) : Register.open(at: registerPath)
-      return Office(
-        workspace: workspace, loaded: loaded,
-        decisions: Decisions(try register.journal(of: Decisions.events)), register: register, clock: clock)
+      let opened = try (early?.get() ?? opened(nil) { () throws(StoreFault) in try .open(at: registerPath) })
+        .get()
+      let office = Office(
+        workspace: workspace, loaded: loaded, decisions: opened.decisions, register: opened.register,
+        clock: clock)
+      if readOnly { office.expected = opened.entries }
+      return office
     } catch {
       throw .register(error)
     }
+  }
+
+  /// 已打开的登记库, with what officers decided, which everything else is judged by.
+  private struct OpenedRegister {
+    let register: Register
+    let decisions: Decisions
+    let entries: (Period, [RegisteredSubmission])?
+  }
+
+  private static func opened(
+    _ expected: Period?, _ open: () throws(StoreFault) -> Register
+  ) -> Result<OpenedRegister, StoreFault> {
+    do throws(StoreFault) {
+      let register = try open()
+      return .success(
+        OpenedRegister(
+          register: register, decisions: Decisions(try register.journal(of: Decisions.events)),
+          entries: try expected.map { period throws(StoreFault) in
+            (period, try register.entries(in: period))
+          }))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Every version of a period, oldest first.
+  func entries(in period: Period) throws(PipelineFault) -> [RegisteredSubmission] {
+    if let expected, expected.period == period { return expected.entries }
+    return try registered { () throws(StoreFault) in try register.entries(in: period) }
   }
 
   private static func prepare(_ reader: ReportReader) throws(PipelineFault) {
@@ -73,9 +115,10 @@ package final class Office {
   /// Opens the office, works in it and closes it again: closing folds the log of the last batch into the register, so
   /// that the next start is quick.
   package static func use<Result>(
-    _ path: String, clock: Clock, readOnly: Bool = false, _ work: (Office) throws -> Result
+    _ path: String, clock: Clock, readOnly: Bool = false, expecting expected: Period? = nil,
+    _ work: (Office) throws -> Result
   ) throws -> Result {
-    let office = try open(path, clock: clock, readOnly: readOnly)
+    let office = try open(path, clock: clock, readOnly: readOnly, expecting: expected)
     do {
       let result = try work(office)
       try office.register.close()

@@ -141,9 +141,16 @@ extension Office {
 
   /// 待处理的暂存件: held files that nothing was decided about, and after which no other version came into force.
   func undecided(_ period: Period) throws(PipelineFault) -> [RegisteredSubmission] {
-    let held = try registered { () throws(StoreFault) in try register.heldEntries(in: period) }
+    try undecided(
+      among: try registered { () throws(StoreFault) in try register.entries(in: period) })
+  }
+
+  /// The same, where all versions of the period are at hand.
+  func undecided(
+    among entries: [RegisteredSubmission]
+  ) throws(PipelineFault) -> [RegisteredSubmission] {
     var undecided: [RegisteredSubmission] = []
-    for file in held {
+    for file in entries.held {
       let counting = try registered { () throws(StoreFault) in
         try file.identity.flatMap { identity throws(StoreFault) in try register.entryInForce(identity) }
       }

@@ -19,13 +19,11 @@ extension Office {
   }
 
   /// 汇总：the whole of a quarter as one value, without leaving anything in the register.
-  func rollUp(
-    _ programme: ProgrammeID, _ period: Period, wanted: Set<OrgUnitCode>? = nil, includingWords: Bool = true
-  ) throws(PipelineFault) -> QuarterRollUps {
+  func rollUp(_ programme: ProgrammeID, _ period: Period) throws(PipelineFault) -> QuarterRollUps {
     var result = QuarterRollUps()
-    let revisions = try self.revisions(programme, period, wanted)
+    let revisions = try self.revisions(programme, period)
     try rollUp(
-      programme, period, keeps: false, wanted: wanted,
+      programme, period, keeps: false,
       begin: { _ in
         result = QuarterRollUps()
         return [:]
@@ -33,12 +31,48 @@ extension Office {
     ) { areas throws(PipelineFault) in
       for area in areas {
         try result.append(area, revisions: revisions) { version, _ throws(PipelineFault) in
-          guard includingWords else { return [] }
-          return try registered { () throws(StoreFault) in try register.words(of: EntryID(version)) }
+          try registered { () throws(StoreFault) in try register.words(of: EntryID(version)) }
         }
       }
     }
     return result
+  }
+
+  /// 汇总数：the figures and the progress of some units' roll-ups as they are now, in the order of the units. A unit that compiles
+  /// none is left out.
+  ///
+  /// As the last run left them where nothing has changed since; else they are worked out.
+  func figures(
+    _ programme: ProgrammeID, _ period: Period, of units: [OrgUnitCode]
+  ) throws(PipelineFault) -> [RollUp] {
+    if let standing = try standingFigures(programme, period, of: units) { return standing }
+    var found: [OrgUnitCode: RollUp] = [:]
+    try rollUp(programme, period, keeps: false, wanted: Set(units), begin: { _ in [:] }) { areas in
+      for area in areas { found[area.unit] = area.compiled?.rollUp }
+    }
+    return units.compactMap { found[$0] }
+  }
+
+  /// `nil` where something has changed since the last run, or what it kept cannot be read.
+  private func standingFigures(
+    _ programme: ProgrammeID, _ period: Period, of units: [OrgUnitCode]
+  ) throws(PipelineFault) -> [RollUp]? {
+    let state = try state(of: programme, through: period)
+    guard let end = try lastEnd(of: programme, since: period, before: period.next, state) else { return nil }
+    let records = try registered { () throws(StoreFault) in
+      try register.workings(of: programme, contents: [], outputs: units.map { ($0, period) })
+    }
+    var figures: [RollUp] = []
+    do throws(WorkingsUnreadable) {
+      for unit in units {
+        let packed = records.first { $0.unit == unit }
+          .map { PackedWorkings(content: $0.content, output: $0.output) }
+        if let rollUp = try end.figures(of: unit, packed) { figures.append(rollUp) }
+      }
+    } catch {
+      return nil
+    }
+    return figures
   }
 
   /// 逐个汇总：hands every area over as soon as it is worked out, subordinates before their superiors, some at a time.
@@ -59,15 +93,9 @@ extension Office {
     begin: (String) throws(PipelineFault) -> [OrgUnitCode: Fingerprint],
     _ take: ([ShownArea]) throws(PipelineFault) -> Void
   ) throws(PipelineFault) -> RollUpTally {
-    let scope = RollUpScope(
-      programme: programme, root: workspace.unit, catalogue: catalogue, ruleCatalogue: ruleCatalogueVersion)
     let plans = plans(of: programme)
-    let (first, changes) = try registered { () throws(StoreFault) in
-      (try register.firstPeriodInForce(plans: plans), try register.changes(plans: plans, through: period))
-    }
-    let state = RegisterState(
-      basis: scope.basis(from: first).description, changes: changes,
-      exemptions: catalogue.decisions.exemptions)
+    let scope = scope(of: programme)
+    let state = try state(of: programme, through: period)
     let end = try lastEnd(of: programme, before: period, state)
     let yearEnd = try period.sameQuarterOfLastYear.flatMap { year throws(PipelineFault) in
       try lastEnd(of: programme, before: year.next, state)
@@ -102,13 +130,29 @@ extension Office {
     throw .register(.corrupt(detail: "\(programme) \(period)"))
   }
 
-  /// 接续期末: the last quarter before this one up to which nothing has changed since a run went through it.
+  private func scope(of programme: ProgrammeID) -> RollUpScope {
+    RollUpScope(
+      programme: programme, root: workspace.unit, catalogue: catalogue, ruleCatalogue: ruleCatalogueVersion)
+  }
+
+  private func state(of programme: ProgrammeID, through period: Period) throws(PipelineFault) -> RegisterState
+  {
+    let plans = plans(of: programme)
+    let (first, changes) = try registered { () throws(StoreFault) in
+      (try register.firstPeriodInForce(plans: plans), try register.changes(plans: plans, through: period))
+    }
+    return RegisterState(
+      basis: scope(of: programme).basis(from: first).description, changes: changes,
+      exemptions: catalogue.decisions.exemptions)
+  }
+
+  /// 接续期末: the last quarter before one, or between two, up to which nothing has changed since a run went through it.
   private func lastEnd(
-    of programme: ProgrammeID, before period: Period, _ state: RegisterState
+    of programme: ProgrammeID, since earliest: Period? = nil, before period: Period, _ state: RegisterState
   ) throws(PipelineFault) -> PeriodEnd? {
     try registered { () throws(StoreFault) in
       for kept in try register.periodEnds(of: programme, before: period)
-      where kept.state == state.text(through: kept.period) {
+      where kept.period >= earliest ?? kept.period && kept.state == state.text(through: kept.period) {
         guard let content = try register.periodEnd(of: programme, kept.period),
           let end = try? PeriodEnd(packed: content)
         else { continue }

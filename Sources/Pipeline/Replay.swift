@@ -492,7 +492,9 @@ struct Replay {
     let note = entry.note
     guard let unit = note.unit, let period = note.period else { return nil }
     return try registered { () throws(StoreFault) in
-      let held = try register.heldEntries(in: period).filter { $0.digest == note.digest && $0.unit == unit }
+      let held = try register.entries(in: period).held.filter {
+        $0.digest == note.digest && $0.unit == unit
+      }
       if note.event == .released { return held.last }
       if note.details["subject"] == Outcome.held.rawValue { return held.first }
       guard let plan = note.plan, let scope = note.scope else { return nil }

@@ -86,33 +86,16 @@ extension Office {
     report.extensions = catalogue.decisions.extensions.filter { $0.key.period == period }
       .sorted { $0.key < $1.key }
       .map { ($0.key.unit, catalogue.units.name(of: $0.key.unit), Instant(seconds: $0.value)) }
-    let held = Dictionary(
-      grouping: try undecided(period),
-      by: \.identity)
-    let entries = try registered { () throws(StoreFault) in try register.entries(in: period) }
-    var latest: [SubmissionIdentity: RegisteredSubmission] = [:]
-    var inForce: [SubmissionIdentity: RegisteredSubmission] = [:]
-    var unplanned: [OrgUnitCode: RegisteredSubmission] = [:]
-    for entry in entries {
-      guard let identity = entry.identity else {
-        // Of a file whose plan could not be made out at least the sender is known.
-        if let unit = entry.unit { unplanned[unit] = entry }
-        continue
-      }
-      latest[identity] = entry
-      if entry.isInForce { inForce[identity] = entry }
-    }
+    let all = try entries(in: period)
+    let held = Dictionary(grouping: try undecided(among: all), by: \.identity)
+    var entries = Entries(all)
     for programme in programmes {
       let roster = roster(programme, period)
-      for (unit, entry) in unplanned {
-        guard let plan = roster.planForReport(of: unit) else { continue }
-        let identity = SubmissionIdentity(
-          unit: unit, plan: plan.id, period: period, scope: entry.scope ?? .own)
-        latest[identity] = latest[identity] ?? entry
+      entries.addUnplanned(roster)
+      if let plan = roster.plan(of: workspace.unit) {
+        add(workspace.unit, under: workspace.unit, plan, roster, entries, to: &report)
       }
-      add(
-        workspace.unit, under: workspace.unit, roster: roster, inForce: inForce, latest: latest, to: &report)
-      for index in report.units.indices {
+      for index in report.units.indices where !held.isEmpty {
         let unit = report.units[index]
         guard let plan = roster.planForReport(of: unit.code) else { continue }
         let identity = SubmissionIdentity(unit: unit.code, plan: plan.id, period: period, scope: unit.scope)
@@ -139,17 +122,48 @@ extension Office {
     return report
   }
 
+  /// 各报告的登记情况：the versions of a quarter, found by what they report on.
+  private struct Entries {
+    private(set) var latest: [SubmissionIdentity: RegisteredSubmission] = [:]
+    private(set) var inForce: [SubmissionIdentity: RegisteredSubmission] = [:]
+    /// Of a file whose plan could not be made out at least the sender is known.
+    private var unplanned: [OrgUnitCode: RegisteredSubmission] = [:]
+
+    /// - Parameter all: oldest first.
+    init(_ all: [RegisteredSubmission]) {
+      latest.reserveCapacity(all.count)
+      inForce.reserveCapacity(all.count)
+      for entry in all {
+        guard let identity = entry.identity else {
+          if let unit = entry.unit { unplanned[unit] = entry }
+          continue
+        }
+        latest[identity] = entry
+        if entry.isInForce { inForce[identity] = entry }
+      }
+    }
+
+    /// Counts files whose plan could not be made out as what the sender would have reported on.
+    mutating func addUnplanned(_ roster: Roster) {
+      for (unit, entry) in unplanned {
+        guard let plan = roster.planForReport(of: unit) else { continue }
+        let identity = SubmissionIdentity(
+          unit: unit, plan: plan.id, period: roster.period, scope: entry.scope ?? .own)
+        latest[identity] = latest[identity] ?? entry
+      }
+    }
+  }
+
+  /// - Parameter plan: the one that the area works to.
   private func add(
-    _ area: OrgUnitCode, under superior: OrgUnitCode, roster: Roster,
-    inForce: [SubmissionIdentity: RegisteredSubmission], latest: [SubmissionIdentity: RegisteredSubmission],
+    _ area: OrgUnitCode, under superior: OrgUnitCode, _ plan: Plan, _ roster: Roster, _ entries: Entries,
     to report: inout StatusReport
   ) {
-    guard let plan = roster.plan(of: area) else { return }
     func line(
       _ unit: OrgUnitCode, scope: ReportScope, absent: StatusReport.State
     ) -> StatusReport.Unit {
       let identity = SubmissionIdentity(unit: unit, plan: plan.id, period: report.period, scope: scope)
-      let entry = inForce[identity] ?? latest[identity]
+      let entry = entries.inForce[identity] ?? entries.latest[identity]
       let state: StatusReport.State =
         switch entry?.outcome {
         case .accepted: .accepted
@@ -166,19 +180,20 @@ extension Office {
         revision: entry?.revision,
         receivedAt: entry?.receivedAt, file: entry?.fileName, questions: entry?.softCount ?? 0,
         attempt: entry?.isInForce == true
-          ? latest[identity].flatMap { $0.outcome.counts ? nil : $0.outcome } : nil)
+          ? entries.latest[identity].flatMap { $0.outcome.counts ? nil : $0.outcome } : nil)
     }
 
     if area != workspace.unit,
-      inForce[SubmissionIdentity(unit: area, plan: plan.id, period: report.period, scope: .rollup)] != nil
+      entries.inForce[
+        SubmissionIdentity(unit: area, plan: plan.id, period: report.period, scope: .rollup)] != nil
     {
       report.units.append(line(area, scope: .rollup, absent: .missing))
-      addInside(area, roster: roster, inForce: inForce, to: &report)
+      addInside(area, roster: roster, entries, to: &report)
       return
     }
     let departments = roster.departments(of: area)
-    let ownIsAsked = plan.indicators.contains {
-      $0.asked != .whenPublished && roster.ownLevelCovers($0, of: area, plan: plan)
+    let ownIsAsked = plan.sharedDefinitions.contains {
+      $0.definition.asked != .whenPublished && roster.ownLevelCovers($0.definition, of: area, plan: plan)
     }
     // Where departments make up the own level, a report for the whole of it is possible and not owed.
     report.units.append(
@@ -190,23 +205,24 @@ extension Office {
     }
     let compiling = roster.isCompiling(area) ? area : superior
     for child in catalogue.units.areas(below: area, in: report.period) {
-      add(child.code, under: compiling, roster: roster, inForce: inForce, latest: latest, to: &report)
+      add(
+        child.code, under: compiling, roster.plan(of: child.code, below: plan), roster, entries, to: &report)
     }
   }
 
   /// Reports that came beside the roll-up of their superior, which stands for them.
   private func addInside(
-    _ area: OrgUnitCode, roster: Roster, inForce: [SubmissionIdentity: RegisteredSubmission],
-    to report: inout StatusReport
+    _ area: OrgUnitCode, roster: Roster, _ entries: Entries, to report: inout StatusReport
   ) {
     for unit in roster.dueUnits(under: area) {
       let scopes: [ReportScope] = unit == area ? [.own] : [.own, .rollup]
-      let entries = scopes.compactMap { scope in
+      let found = scopes.compactMap { scope in
         roster.planForReport(of: unit).flatMap {
-          inForce[SubmissionIdentity(unit: unit, plan: $0.id, period: report.period, scope: scope)]
+          entries.inForce[
+            SubmissionIdentity(unit: unit, plan: $0.id, period: report.period, scope: scope)]
         }
       }
-      for entry in entries {
+      for entry in found {
         report.units.append(
           StatusReport.Unit(
             code: unit, name: catalogue.units.name(of: unit), level: catalogue.units[unit]?.level ?? .county,

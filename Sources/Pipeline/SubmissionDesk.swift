@@ -131,7 +131,7 @@ extension Office {
     of unit: OrgUnit, _ period: Period, scope: ReportScope?
   ) throws(PipelineFault) -> [RegisteredSubmission] {
     try registered { () throws(StoreFault) in
-      try register.heldEntries(in: period).filter {
+      try register.entries(in: period).held.filter {
         $0.unit == unit.code && (scope == nil || $0.scope == scope)
       }
     }

@@ -28,14 +28,19 @@ package struct Catalogue: Sendable {
 
   /// The plan that a unit works to in a programme: its own, else its nearest superior's.
   package func plan(of unit: OrgUnitCode, in programme: ProgrammeID) -> Plan? {
-    var code = unit
+    var next = units[unit]
     // As many steps as there are units: a cycle, which `plan check` reports, ends too.
-    for _ in 0...units.units.count where units.units.keys.contains(code) {
-      if let own = plans.first(where: { $0.unit == code && $0.programme == programme }) { return own }
-      guard let superior = units.superior(of: code) else { return nil }
-      code = superior
+    for _ in 0...units.units.count {
+      guard let unit = next else { return nil }
+      if let own = ownPlan(of: unit.code, in: programme) { return own }
+      next = unit.reportsTo.flatMap { units[$0] }
     }
     return nil
+  }
+
+  /// The plan that a unit made for itself.
+  package func ownPlan(of unit: OrgUnitCode, in programme: ProgrammeID) -> Plan? {
+    plans.first { $0.unit == unit && $0.programme == programme }
   }
 
   /// The deadline of a unit's level in a period.

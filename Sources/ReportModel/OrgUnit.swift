@@ -14,7 +14,9 @@ package enum OrgLevel: String, Sendable, CaseIterable {
 ///
 /// The parent is what the register says (`reportsTo`), never what the digits of the code suggest: 杨陵区 610403
 /// carries a 咸阳 code and reports to 杨凌示范区.
-package struct OrgUnit: Sendable, Hashable {
+///
+/// Pointed at: a nation's units stand in several tables and are handed about for every question.
+package final class OrgUnit: Sendable {
   package let code: OrgUnitCode
   package let name: String
   package let aliases: [String]
@@ -51,4 +53,16 @@ package struct OrgUnit: Sendable, Hashable {
     if let validTo, validTo <= period.lastDay { return false }
     return true
   }
+}
+
+extension OrgUnit: Hashable {
+  package static func == (left: OrgUnit, right: OrgUnit) -> Bool {
+    left === right
+      || (left.code, left.name, left.level, left.reportsTo, left.within)
+        == (right.code, right.name, right.level, right.reportsTo, right.within)
+        && (left.aliases, left.validFrom, left.validTo, left.replacedBy)
+          == (right.aliases, right.validFrom, right.validTo, right.replacedBy)
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(code) }
 }

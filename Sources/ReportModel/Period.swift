@@ -13,11 +13,17 @@ package struct Period: Hashable, Sendable {
 
   /// The canonical spelling only; clerks' spellings are the reader's business.
   package init?(_ text: String) {
-    let bytes = Array(text.utf8)
-    guard bytes.count == 7, bytes[4] == UInt8(ascii: "-"), bytes[5] == UInt8(ascii: "Q"),
-      bytes[..<4].allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
-      let year = Int(text.prefix(4)), let quarter = Int(text.suffix(1))
-    else { return nil }
+    var year = 0
+    var quarter = 0
+    for (place, byte) in text.utf8.enumerated() {
+      switch (place, byte) {
+      case (0..<4, UInt8(ascii: "0")...UInt8(ascii: "9")): year = year * 10 + Int(byte - UInt8(ascii: "0"))
+      case (4, UInt8(ascii: "-")), (5, UInt8(ascii: "Q")): continue
+      case (6, UInt8(ascii: "0")...UInt8(ascii: "9")): quarter = Int(byte - UInt8(ascii: "0"))
+      default: return nil
+      }
+    }
+    // Of a text that ends early the quarter is not one.
     self.init(year: year, quarter: quarter)
   }
 

@@ -18,12 +18,19 @@ package struct Roster: Sendable {
   /// The plan that an area works to, or that a department helps to carry out; `nil` where there is none.
   package func plan(of code: OrgUnitCode) -> Plan? { catalogue.plan(of: code, in: programme) }
 
+  /// The same of an area right below one that works to `plan`, for those who go down the tree.
+  package func plan(of code: OrgUnitCode, below plan: Plan) -> Plan {
+    catalogue.ownPlan(of: code, in: programme) ?? plan
+  }
+
   /// 本级应报部门：departments of the plan's own unit that the matrix names. An area that adopted a superior's
   /// plan has none: its own level is filed as a whole.
   package func departments(of area: OrgUnitCode) -> [OrgUnitCode] {
-    guard let plan = plan(of: area), plan.unit == area else { return [] }
+    let departments = units.departments(of: area, in: period)
+    if departments.isEmpty { return [] }
+    guard let plan = catalogue.ownPlan(of: area, in: programme) else { return [] }
     let named = Set(plan.matrix.namedUnits + plan.indicators.flatMap(\.dataOwners))
-    return units.departments(of: area, in: period).map(\.code).filter(named.contains)
+    return departments.map(\.code).filter(named.contains)
   }
 
   /// Whether the unit takes part at all.
@@ -43,9 +50,8 @@ package struct Roster: Sendable {
 
   /// 汇总单位：an area with areas below, or with a plan and departments of its own.
   package func isCompiling(_ area: OrgUnitCode) -> Bool {
-    guard let plan = plan(of: area) else { return false }
-    return !units.areas(below: area, in: period).isEmpty
-      || (plan.unit == area && !departments(of: area).isEmpty)
+    if units.areas(below: area, in: period).isEmpty { return !departments(of: area).isEmpty }
+    return plan(of: area) != nil
   }
 
   /// Compiling units from `root` down, subordinates before their superiors.

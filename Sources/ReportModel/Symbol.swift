@@ -27,10 +27,16 @@ package struct Symbol: Sendable, Hashable, Comparable {
     }
   }
 
-  private static let table = Mutex<[String: Entry]>([:])
+  /// 分表：one of several tables, so that threads that read files at the same time seldom wait for each other.
+  private final class Table: Sendable {
+    let entries = Mutex<[String: Entry]>([:])
+  }
+
+  private static let tables = (0..<64).map { _ in Table() }
 
   package init(_ text: String) {
-    let known = Self.table.withLock { table in
+    // The hash of equal texts is equal, however they are written.
+    let known = Self.tables[text.hashValue & 63].entries.withLock { table in
       if let known = table[text] { return known }
       var own = text
       own.makeContiguousUTF8()

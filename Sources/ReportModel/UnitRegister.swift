@@ -1,32 +1,62 @@
+import Synchronization
+
 /// 单位名录：every registered unit and the reporting tree that they form.
 package struct UnitRegister: Sendable {
   package let units: [OrgUnitCode: OrgUnit]
   private let superiors: [OrgUnitCode: OrgUnitCode]
-  private let subordinateCodes: [OrgUnitCode: [OrgUnitCode]]
-  private let codesByName: [String: [OrgUnitCode]]
+  /// In code order.
+  private let subordinates: [OrgUnitCode: [OrgUnit]]
+  private let names: Names
   /// Abolished codes by the code that is in force for them.
   private let predecessors: [OrgUnitCode: [OrgUnitCode]]
 
   package init(_ units: [OrgUnit]) {
-    self.units = Dictionary(units.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+    self.units = Dictionary(
+      units.lazy.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+    let ordered = self.units.values.sorted { $0.code < $1.code }
     var superiors: [OrgUnitCode: OrgUnitCode] = [:]
-    var subordinates: [OrgUnitCode: [OrgUnitCode]] = [:]
-    var names: [String: [OrgUnitCode]] = [:]
+    superiors.reserveCapacity(ordered.count)
+    var subordinates: [OrgUnitCode: [OrgUnit]] = [:]
     var predecessors: [OrgUnitCode: [OrgUnitCode]] = [:]
-    for unit in self.units.values.sorted(by: { $0.code < $1.code }) {
+    for unit in ordered {
       if let superior = unit.reportsTo {
         superiors[unit.code] = superior
-        subordinates[superior, default: []].append(unit.code)
+        subordinates[superior, default: []].append(unit)
       }
       if let successor = unit.replacedBy { predecessors[successor, default: []].append(unit.code) }
-      names[unit.name, default: []].append(unit.code)
-      if unit.aliases.isEmpty { continue }
-      for alias in Set(unit.aliases) where alias != unit.name { names[alias, default: []].append(unit.code) }
     }
     self.superiors = superiors
-    subordinateCodes = subordinates
-    codesByName = names
+    self.subordinates = subordinates
     self.predecessors = predecessors
+    names = Names(ordered)
+  }
+
+  /// 名称索引：made when a name is asked for the first time; most questions are asked by code.
+  private final class Names: Sendable {
+    private let units: [OrgUnit]
+    private let codes = Mutex<[String: [OrgUnitCode]]?>(nil)
+
+    /// - Parameter units: in code order.
+    init(_ units: [OrgUnit]) { self.units = units }
+
+    func codes(of name: String) -> [OrgUnitCode] {
+      codes.withLock { codes in
+        let known = codes ?? Self.index(units)
+        codes = known
+        return known[name] ?? []
+      }
+    }
+
+    private static func index(_ units: [OrgUnit]) -> [String: [OrgUnitCode]] {
+      var codes: [String: [OrgUnitCode]] = [:]
+      for unit in units {
+        codes[unit.name, default: []].append(unit.code)
+        for alias in Set(unit.aliases) where alias != unit.name {
+          codes[alias, default: []].append(unit.code)
+        }
+      }
+      return codes
+    }
   }
 
   package subscript(code: OrgUnitCode) -> OrgUnit? { units[code] }
@@ -48,18 +78,23 @@ package struct UnitRegister: Sendable {
   /// Whether the unit is in force under this code and existed at the end of the period, under this code or under one
   /// that it replaced: a county that became a district goes on with its history.
   package func exists(_ code: OrgUnitCode, in period: Period) -> Bool {
-    guard let unit = units[code], unit.replacedBy == nil else { return false }
-    return wasValid(code, in: period, hops: 0)
+    units[code].map { exists($0, in: period) } ?? false
   }
 
-  private func wasValid(_ code: OrgUnitCode, in period: Period, hops: Int) -> Bool {
-    guard let unit = units[code], hops < 8 else { return false }
-    return unit.isValid(in: period)
-      || (predecessors[code] ?? []).contains { wasValid($0, in: period, hops: hops + 1) }
+  private func exists(_ unit: OrgUnit, in period: Period) -> Bool {
+    unit.replacedBy == nil && wasValid(unit, in: period, hops: 0)
+  }
+
+  private func wasValid(_ unit: OrgUnit, in period: Period, hops: Int) -> Bool {
+    guard hops < 8 else { return false }
+    if unit.isValid(in: period) { return true }
+    return (predecessors[unit.code] ?? []).contains { code in
+      units[code].map { wasValid($0, in: period, hops: hops + 1) } ?? false
+    }
   }
 
   /// Units that carry this name or alias, in code order.
-  package func codes(named name: String) -> [OrgUnitCode] { codesByName[name] ?? [] }
+  package func codes(named name: String) -> [OrgUnitCode] { names.codes(of: name) }
 
   /// 下级地区：areas directly below, in code order.
   package func areas(below code: OrgUnitCode, in period: Period) -> [OrgUnit] {
@@ -72,8 +107,7 @@ package struct UnitRegister: Sendable {
   }
 
   private func subordinates(of code: OrgUnitCode, in period: Period) -> [OrgUnit] {
-    (subordinateCodes[code] ?? []).compactMap { units[$0] }
-      .filter { exists($0.code, in: period) }
+    (subordinates[code] ?? []).filter { exists($0, in: period) }
   }
 
   /// The unit and its superiors, nearest first. A cycle, which `plan check` reports, ends the list.

@@ -8,13 +8,14 @@ import Formats
 struct CatalogueTable {
   struct Row {
     let line: Int
-    fileprivate let cells: [Substring]
-    fileprivate let columns: [String: Int]
+    fileprivate let cells: TableRow
+    fileprivate let header: Header
 
     /// The cell as typed; empty where the row is too short or has no such column.
     func raw(_ column: String) -> String {
-      guard let index = columns[column], index < cells.count else { return "" }
-      return String(cells[index])
+      guard let index = header.positions[column], index < cells.count else { return "" }
+      let text = cells[index].text
+      return header.hasCRLF ? text.unifyingLineEnds : text
     }
 
     /// The cell without white space around it; `nil` where nothing is left.
@@ -23,7 +24,19 @@ struct CatalogueTable {
       return text.isEmpty ? nil : text
     }
 
-    func position(of column: String) -> Int { columns[column].map { $0 + 1 } ?? 0 }
+    func position(of column: String) -> Int { header.positions[column].map { $0 + 1 } ?? 0 }
+  }
+
+  /// 表头: what all rows of a table have in common.
+  fileprivate final class Header {
+    let positions: [String: Int]
+    /// What a program rewrote with CRLF at the end of rows it rewrote inside cells as well.
+    let hasCRLF: Bool
+
+    init(_ positions: [String: Int], hasCRLF: Bool) {
+      self.positions = positions
+      self.hasCRLF = hasCRLF
+    }
   }
 
   let columns: Set<String>
@@ -41,13 +54,11 @@ struct CatalogueTable {
         FileRules.brokenTable, line: problem.line ?? 0, column: problem.column ?? 0,
         problem.facts)
     }
-    // What a program rewrote with CRLF at the end of rows it rewrote inside cells as well.
-    let hasCRLF = Self.endsRowsWithCRLF(utf8)
-    var header: [String: Int]?
+    var header: Header?
     var width = 0
     var rows: [Row] = []
     for row in table.rows where !row.isBlank {
-      if allowsComments, row.first?.text.trimmed.hasPrefix("#") ?? false { continue }
+      if allowsComments, row.first?.isComment ?? false { continue }
       guard let header else {
         let names = row.map { $0.text.trimmed }
         width = names.count
@@ -59,7 +70,7 @@ struct CatalogueTable {
             found[name] = index
           }
         }
-        header = found
+        header = Header(found, hasCRLF: Self.endsRowsWithCRLF(utf8))
         let missing = required.filter { found[$0] == nil }
         for name in missing { log.report(FileRules.missingColumn, line: row.line, ["column": name]) }
         if !missing.isEmpty { return nil }
@@ -72,14 +83,13 @@ struct CatalogueTable {
             ["column": String(cell.column)])
         }
       }
-      let cells = row.map { cell in Substring(hasCRLF ? cell.text.unifyingLineEnds : cell.text) }
-      rows.append(Row(line: row.line, cells: cells, columns: header))
+      rows.append(Row(line: row.line, cells: row, header: header))
     }
     guard let header else {
       for name in required { log.report(FileRules.missingColumn, ["column": name]) }
       return nil
     }
-    columns = Set(header.keys)
+    columns = Set(header.positions.keys)
     self.rows = rows
   }
 
@@ -115,6 +125,15 @@ struct CatalogueTable {
   private static func endsRowsWithCRLF(_ utf8: [UInt8]) -> Bool {
     guard let end = utf8.firstIndex(of: 0x0A) else { return false }
     return end > 0 && utf8[end - 1] == 0x0D
+  }
+}
+
+extension TableCell {
+  /// Most begin with something else, which a look at the first byte tells.
+  fileprivate var isComment: Bool {
+    let first = withBytes { $0.isEmpty ? 0 : $0[0] }
+    if first > UInt8(ascii: "#"), first < 0x80 { return false }
+    return text.trimmed.hasPrefix("#")
   }
 }
 

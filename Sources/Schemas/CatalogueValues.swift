@@ -62,12 +62,12 @@ extension CellForm where Value == OrgUnitCode {
     CellForm(
       "单位代码，如 610702 或 610700-jyj", "a unit code such as 610702 or 610700-jyj"
     ) { text in
-      let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-      guard let digits = parts.first, digits.count == 6, digits.allSatisfy(\.isDigit), parts.count <= 2 else {
-        return nil
-      }
-      if parts.count == 2, !(1...16).contains(parts[1].count) || !parts[1].allSatisfy(\.isLowerOrDigit) {
-        return nil
+      let (digits, rest) = (text.utf8.prefix(6), text.utf8.dropFirst(6))
+      guard digits.count == 6, digits.allSatisfy(\.isDigit) else { return nil }
+      if let hyphen = rest.first {
+        let local = rest.dropFirst()
+        guard hyphen == UInt8(ascii: "-"), (1...16).contains(local.count), local.allSatisfy(\.isLowerOrDigit)
+        else { return nil }
       }
       return OrgUnitCode(text)
     }

@@ -27,6 +27,9 @@ func readUnits(_ files: [SchemaFile]) throws(SchemasFault) -> ([OrgUnit], [Findi
     var log = CatalogueLog(file: file.name)
     let table = try CatalogueTable(
       file, required: ["code", "name", "level", "reportsTo"], allowsComments: true, log: &log)
+    let count = units.count + (table?.rows.count ?? 0)
+    units.reserveCapacity(count)
+    places.reserveCapacity(count)
     for row in table?.rows ?? [] {
       let code = row.required("code", .unitCode, &log)
       let name = row.required("name", .text, &log)

@@ -29,15 +29,6 @@ extension Register {
     try list("id = ?", [id.rawValue]).first
   }
 
-  /// 暂存: held files of a period that nothing was decided about, oldest first.
-  package func heldEntries(in period: Period) throws(StoreFault) -> [RegisteredSubmission] {
-    try list(
-      """
-      period = ? AND outcome = 'held'
-        AND NOT EXISTS (SELECT 1 FROM submission later WHERE later.decidedFrom = submission.id)
-      """, [period.description])
-  }
-
   /// Every version that these bytes made, oldest first: a start after a crash asks here what was recorded already.
   package func entries(withDigest digest: String) throws(StoreFault) -> [RegisteredSubmission] {
     try list("digest = ?", [digest])

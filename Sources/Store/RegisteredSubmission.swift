@@ -3,55 +3,49 @@ import GRDB
 import ReportModel
 
 /// 登记情况：one version of a report as `status` shows it, without its figures.
-package struct RegisteredSubmission: Sendable, Hashable {
-  package var id: EntryID
-  package var fileName: String
+///
+/// Pointed at: a period has thousands, and each is found by several ways.
+package final class RegisteredSubmission: Sendable {
+  package let id: EntryID
+  package let fileName: String
   /// 原件存放处, relative to the workspace.
-  package var original: String
-  package var digest: String
-  package var byteCount: Int
-  package var receivedAt: Instant
-  package var recordedAt: Instant
-  package var channel: SenderChannel
-  package var outcome: Outcome
-  package var unit: OrgUnitCode?
-  package var plan: PlanID?
-  package var period: Period?
-  package var scope: ReportScope?
-  package var revision: Int?
-  package var mode: ReportMode
-  package var isLate: Bool
-  package var figureCount: Int
+  package let original: String
+  package let digest: String
+  package let byteCount: Int
+  package let receivedAt: Instant
+  package let recordedAt: Instant
+  package let channel: SenderChannel
+  package let outcome: Outcome
+  package let unit: OrgUnitCode?
+  package let plan: PlanID?
+  package let period: Period?
+  package let scope: ReportScope?
+  package let revision: Int?
+  package let mode: ReportMode
+  package let isLate: Bool
+  package let figureCount: Int
   /// Exact, also where the receipt caps the details.
-  package var hardCount: Int
-  package var softCount: Int
-  package var noteCount: Int
-  package var repairCount: Int
+  package let hardCount: Int
+  package let softCount: Int
+  package let noteCount: Int
+  package let repairCount: Int
   /// 现行有效: its figures count, and no later version took its place.
-  package var isInForce: Bool
+  package let isInForce: Bool
   /// The version that took its place.
-  package var supersededBy: EntryID?
+  package let supersededBy: EntryID?
   /// 回执文件名, without folder and ending; `nil` where it follows from the rest, as in the first release.
-  package var receiptStem: String?
-  package var dropFolderUnit: OrgUnitCode?
+  package let receiptStem: String?
+  package let dropFolderUnit: OrgUnitCode?
   /// 内容相同: the version that this one repeats in other bytes.
-  package var equalTo: EntryID?
+  package let equalTo: EntryID?
   /// The version that an officer's decision made this one from.
-  package var decidedFrom: EntryID?
+  package let decidedFrom: EntryID?
 
   /// `nil` where a part of it could not be read.
   package var identity: SubmissionIdentity? {
     guard let unit, let plan, let period, let scope else { return nil }
     return SubmissionIdentity(unit: unit, plan: plan, period: period, scope: scope)
   }
-}
-
-extension RegisteredSubmission {
-  static let columns = """
-    id, fileName, original, digest, byteCount, receivedAt, recordedAt, channel, outcome, unit, plan, period, scope,
-    revision, mode, isLate, figureCount, hardCount, softCount, noteCount, repairCount, isInForce, supersededBy,
-    receiptStem, dropFolder, equalTo, decidedFrom
-    """
 
   /// From the columns in their order: a period has thousands of rows, and looking a name up costs more than reading the value.
   init(_ row: BulkRow) throws {
@@ -86,4 +80,20 @@ extension RegisteredSubmission {
     equalTo = row.numberIfPresent(25).map { EntryID(Int64($0)) }
     decidedFrom = row.numberIfPresent(26).map { EntryID(Int64($0)) }
   }
+}
+
+extension [RegisteredSubmission] {
+  /// 暂存: held files that nothing was decided about, among all versions of a period.
+  package var held: [RegisteredSubmission] {
+    let decided = Set(compactMap(\.decidedFrom))
+    return filter { $0.outcome == .held && !decided.contains($0.id) }
+  }
+}
+
+extension RegisteredSubmission {
+  static let columns = """
+    id, fileName, original, digest, byteCount, receivedAt, recordedAt, channel, outcome, unit, plan, period, scope,
+    revision, mode, isLate, figureCount, hardCount, softCount, noteCount, repairCount, isInForce, supersededBy,
+    receiptStem, dropFolder, equalTo, decidedFrom
+    """
 }

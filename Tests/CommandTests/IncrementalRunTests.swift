@@ -198,13 +198,7 @@ import Testing
     #expect(computed(try office.run(["run", "2024-Q3"], now: TestOffice.now)) == [0])
     let before = try written(office)
 
-    let damage = Process()
-    damage.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    let register = office.url.appendingPathComponent("register.sqlite").path
-    damage.arguments = ["sqlite3", register, "UPDATE workings SET content = x'0102', output = x'03'"]
-    try damage.run()
-    damage.waitUntilExit()
-    #expect(damage.terminationStatus == 0)
+    try office.sqlite(["UPDATE workings SET content = x'0102', output = x'03'"])
     let repaired = try office.run(["run", "2024-Q3"], now: TestOffice.now)
     #expect(repaired.status == 0)
     #expect(computed(repaired) == all)
@@ -215,5 +209,59 @@ import Testing
     let text = try String(contentsOf: plan, encoding: .utf8)
     try Data((text + "<!-- -->\n").utf8).write(to: plan)
     #expect(computed(try office.run(["run", "2024-Q3"], now: TestOffice.now)) == all)
+  }
+
+  @Test(
+    "A question is answered from what the last run kept while nothing has changed, and worked out once something has"
+  )
+  func answers() throws {
+    let scratch = try Scratch()
+    var office = try TestOffice("610000", in: scratch)
+    office.environment = ["CENGBAO_LOG": "info"]
+    for (period, now) in Samples.quarters {
+      try office.drop(try Samples.files(period))
+      #expect(try office.run(["run", period, "--quiet"], now: now).status <= 1)
+    }
+    /// What is answered about all kinds of units, and whether anything had to be worked out.
+    func answers() throws -> (text: [String], areWorkedOut: Bool) {
+      var text: [String] = []
+      var workedOut: [Int] = []
+      for (unit, indicator) in [
+        ("610000", "std-activities"), ("610700", "std-activities"), ("610702", "std-activities"),
+        ("610722", "std-activities"), ("610700-kx", "std-activities"), ("610727", "std-activities"),
+      ] {
+        for (period, _) in Samples.quarters {
+          let answer = try office.run(["explain", unit, period, indicator], now: TestOffice.now)
+          #expect(answer.status == 0, "\(answer.errors)")
+          text.append(answer.output)
+          workedOut += computed(answer)
+        }
+      }
+      return (text, !workedOut.isEmpty)
+    }
+    let kept = try answers()
+    #expect(!kept.areWorkedOut)
+    try office.sqlite(["DELETE FROM workingsEnd; DELETE FROM workings;"])
+    let anew = try answers()
+    #expect(anew.areWorkedOut)
+    #expect(anew.text == kept.text)
+
+    let last = try #require(Samples.quarters.last).0
+    #expect(try office.run(["run", last, "--quiet"], now: TestOffice.now).status == 0)
+    #expect(try !answers().areWorkedOut)
+    // Taken in, and not rolled up yet.
+    try office.drop("更正.xml", report("610702", "77", "2024-Q2", mode: "supplement"))
+    #expect(try office.run(["ingest", "--quiet"], now: TestOffice.now).status == 0)
+    let corrected = try answers()
+    #expect(corrected.areWorkedOut)
+    #expect(corrected.text != kept.text && corrected.text.contains { $0.contains("77") })
+    for (period, _) in Samples.quarters {
+      #expect(try office.run(["run", period, "--quiet"], now: TestOffice.now).status == 0)
+    }
+    let rolledUp = try answers()
+    #expect(!rolledUp.areWorkedOut)
+    #expect(rolledUp.text == corrected.text)
+    try office.sqlite(["UPDATE workings SET output = x'0102'"])
+    #expect(try answers().text == corrected.text)
   }
 }
