@@ -6,10 +6,11 @@ struct Measurement {
   private(set) var processorSeconds: [Double] = []
   private(set) var peakBytes = 0
 
-  mutating func add(_ process: ChildProcess) {
-    seconds.append(process.seconds)
-    processorSeconds.append(process.processorSeconds)
-    peakBytes = max(peakBytes, process.peakBytes)
+  /// Processes that follow one another to do one piece of work.
+  mutating func add(_ processes: ChildProcess...) {
+    seconds.append(processes.reduce(0) { $0 + $1.seconds })
+    processorSeconds.append(processes.reduce(0) { $0 + $1.processorSeconds })
+    peakBytes = processes.reduce(peakBytes) { max($0, $1.peakBytes) }
   }
 
   var median: Double { Self.median(seconds) }

@@ -122,6 +122,26 @@ struct History {
 
   /// Takes in the next corrected report and rolls it up to the top.
   mutating func correct() throws -> ChildProcess {
+    try drop()
+    return try rollUp()
+  }
+
+  /// 更正后即问: takes in the next corrected report and asks for the nation's total, which says it at once. The roll-ups are made
+  /// afterwards, outside the time.
+  mutating func correctAndAsk() throws -> (taken: ChildProcess, told: ChildProcess) {
+    try drop()
+    let now = NationalReport.now(lastQuarter, hour: 11)
+    let taken = try office.call(["ingest", "--quiet"], now: now)
+    let indicator = NationalPlan.indicator(1, .count)
+    let told = try office.call(
+      ["explain", NationalTree.root, NationalReport.period(lastQuarter), indicator], now: now)
+    let totals = Totals(office.material.tree, lastQuarter, versions: versions)
+    try totals.check(told, indicator)
+    _ = try rollUp()
+    return (taken, told)
+  }
+
+  private mutating func drop() throws {
     record.correctionCount += 1
     // Remembered first: a version that came half through must not come again.
     try record.keep(office.folder)
@@ -129,11 +149,18 @@ struct History {
     let report = office.material.report(county, lastQuarter, version: version)
     try report.bytes(.xml).write(to: office.inbox.appendingPathComponent(report.fileName(.xml)))
     sync()
-    let process = try office.run(lastQuarter, hour: 11)
+  }
+
+  private var versions: [Int: Int] {
     var versions: [Int: Int] = [:]
     for number in 1...record.correctionCount {
       versions[correction(number).county] = correction(number).version
     }
+    return versions
+  }
+
+  private func rollUp() throws -> ChildProcess {
+    let process = try office.run(lastQuarter, hour: 11)
     try office.check(lastQuarter, versions: versions)
     return process
   }

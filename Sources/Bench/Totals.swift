@@ -43,6 +43,15 @@ struct Totals: Equatable {
     }
   }
 
+  /// That an answer of `explain` about the nation holds the total of an indicator that is counted.
+  func check(_ answer: ChildProcess, _ indicator: String) throws {
+    let printed = try answer.printed
+    let total = (byIndicator[indicator]?.inPeriod ?? 0) / 100
+    guard printed.replacingOccurrences(of: ",", with: "").contains("本期数 \(total) ") else {
+      throw BenchFailure("explain does not say \(total):\n\(printed.prefix(2_000))")
+    }
+  }
+
   /// What a peer printed: the indicator and its four sums.
   init(printed text: String) throws {
     for line in text.split(whereSeparator: \.isNewline) {

@@ -72,7 +72,7 @@ package final class Office {
       let office = Office(
         workspace: workspace, loaded: loaded, decisions: opened.decisions, register: opened.register,
         clock: clock)
-      if readOnly { office.expected = opened.entries }
+      office.expected = opened.entries
       return office
     } catch {
       throw .register(error)

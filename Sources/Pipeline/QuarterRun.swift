@@ -11,7 +11,7 @@ package enum Telling: Sendable {
   case everything
   /// Units of which something changed, with their figures.
   case changes
-  /// Which units changed, and their files.
+  /// Which units changed, and their files; of what was taken in, the files that do not count.
   case names
 }
 
@@ -97,6 +97,7 @@ extension Office {
       let plans = try checkedPlans(period)
       try checkNothingIsStranded(period)
       var report = RunReport(period: period, ingested: try Intake(office: self, progress: progress).run())
+      if telling == .names { report.ingested.files.removeAll { $0.receipt.outcome.counts } }
       releaseMemory()
       try sendDeferred(into: &report.ingested)
       report.ingested.superiorReceipts = try fetchReceipts()
