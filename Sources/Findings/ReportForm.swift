@@ -72,10 +72,6 @@ package struct ReportForm: Sendable, Hashable {
   }
 
   package var figures: [Figure] { tasks.flatMap(\.figures) }
-  /// Whether anything of it is owed, or only welcome.
-  package var owesAnything: Bool {
-    figures.contains { $0.definition.isAsked(in: period) } || tasks.contains { $0.figures.isEmpty }
-  }
 }
 
 extension ReportForm {

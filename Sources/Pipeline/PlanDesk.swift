@@ -35,12 +35,12 @@ package struct PlanDesk {
 
   /// Everything wrong with the folder's files and with the plans named, all of them where none is.
   package func check(_ ids: [String]) throws(PipelineFault) -> [Finding] {
-    var plans = catalogue.plans
-    if !ids.isEmpty {
-      plans = []
-      for id in ids { plans.append(try plan(id)) }
-    }
-    return findings + plans.flatMap { checkPlan($0, in: catalogue) }
+    if ids.isEmpty { return findings + checkCatalogue(catalogue) }
+    var plans: [Plan] = []
+    for id in ids { plans.append(try plan(id)) }
+    // The units are checked with every plan.
+    var told: Set<Finding> = []
+    return findings + plans.flatMap { checkPlan($0, in: catalogue) }.filter { told.insert($0).inserted }
   }
 
   /// Writes the plan's tables into a folder and names what was written.

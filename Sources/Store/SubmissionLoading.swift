@@ -41,16 +41,6 @@ extension Register {
     }
   }
 
-  /// Every version in force up to and including a period, of all units; of these plans only, unless `nil`.
-  ///
-  /// Ordered by period, unit, plan and scope, so that what is computed from them does not depend on arrival.
-  package func submissionsInForce(
-    programmePlans: [PlanID]?, through period: Period
-  ) throws(StoreFault) -> [ReviewedSubmission] {
-    let plans = Self.condition("plan", programmePlans?.map(\.rawValue))
-    return try load("isInForce AND period <= ?" + plans.sql, [period.description] + plans.arguments)
-  }
-
   /// Some versions by their numbers.
   ///
   /// - Parameter includingWords: without, they come without paragraphs and explanations.
@@ -134,14 +124,6 @@ extension Register {
   /// What one version says, whether or not it is in force; `nil` where the file could not be reviewed.
   package func submission(of id: EntryID) throws(StoreFault) -> ReviewedSubmission? {
     try load("id = ?", [id.rawValue]).first
-  }
-
-  private static func condition(
-    _ column: String, _ values: [String]?
-  ) -> (sql: String, arguments: StatementArguments) {
-    guard let values else { return ("", []) }
-    // One JSON list instead of a mark for each value: SQLite bounds the number of marks.
-    return (" AND \(column) IN (SELECT value FROM json_each(?))", [CanonicalJSON.list(values)])
   }
 
   private func load(

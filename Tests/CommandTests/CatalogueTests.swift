@@ -59,6 +59,28 @@ import Testing
     #expect(nowhere.status == 2 && nowhere.errors.contains("没有"))
   }
 
+  @Test(
+    "plan check says once what is wrong with the units, and names allocations of a plan that nobody knows")
+  func oncePerCatalogue() throws {
+    let scratch = try Scratch()
+    let office = try TestOffice("610700", in: scratch)
+    let units = office.url.appendingPathComponent("Schemas/units")
+    try Data("code,name,level,reportsTo\n610799,无主县,county,619999\n".utf8)
+      .write(to: units.appendingPathComponent("无主.csv"))
+    let allocations = office.url.appendingPathComponent("Schemas/allocations")
+    try FileManager.default.createDirectory(at: allocations, withIntermediateDirectories: true)
+    try Data("plan,target,unit,value\nnobody-2022,t1,610702,5\n".utf8)
+      .write(to: allocations.appendingPathComponent("分解.csv"))
+    func count(_ code: String, _ plans: [String]) throws -> Int {
+      let checked = try office.run(["plan", "check"] + plans)
+      #expect(checked.status == 1)
+      return checked.output.components(separatedBy: "\(code) ").count - 1
+    }
+    #expect(try count("P1102", []) == 1)
+    #expect(try count("P1102", ["hanzhong-2022", "shaanxi-2022"]) == 1)
+    #expect(try count("P1212", []) == 1)
+  }
+
   @Test("units finds by code, name and alias, below a unit, and says when nothing fits")
   func units() throws {
     func codes(_ arguments: [String]) throws -> [String] {

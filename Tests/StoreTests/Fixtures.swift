@@ -56,3 +56,12 @@ func entry(
     rendered: RenderedReceipt(xml: Array(xml.utf8), html: Array(html.utf8)),
     original: "Inbox/\(outcome.rawValue)/\(fileName)", byteCount: 100, submission: submission)
 }
+
+extension Register {
+  /// Everything that counts, of these plans, as a run would read it.
+  func everythingInForce(
+    _ plans: Set<PlanID>, through period: Period
+  ) throws(StoreFault) -> [ReviewedSubmission] {
+    try submissions(of: try versionsInForce(plans: Array(plans), through: period).map(\.id))
+  }
+}

@@ -214,7 +214,7 @@ struct OpeningTests {
     try register.record([entry(submission())], at: noon)
     try register.write { try $0.execute(sql: change) }
     let fault = try #require(throws: StoreFault.self) {
-      try register.submissionsInForce(programmePlans: nil, through: period("2024-Q3"))
+      try register.everythingInForce(["hanzhong-2022"], through: period("2024-Q3"))
     }
     guard case .corrupt = fault else {
       Issue.record("\(fault)")

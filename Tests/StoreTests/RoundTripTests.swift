@@ -37,7 +37,7 @@ struct RoundTripTests {
       #expect(try reader.renderedReceipt(of: id) == entry.rendered)
     }
     for (identity, submission) in written { #expect(try reader.inForce(identity) == submission) }
-    let all = try reader.submissionsInForce(programmePlans: nil, through: period("2099-Q4"))
+    let all = try reader.everythingInForce(Set(written.keys.map(\.plan)), through: period("2099-Q4"))
     #expect(all == written.values.sorted { $0.identity < $1.identity })
   }
 
@@ -146,7 +146,7 @@ struct RoundTripTests {
       let folder = try TemporaryFolder()
       let register = try Register.open(at: folder.register)
       try register.record(submissions.map { entry($0) }, at: noon)
-      let loaded = try register.submissionsInForce(programmePlans: nil, through: period("2024-Q3"))
+      let loaded = try register.everythingInForce(Set(expected.map(\.plan)), through: period("2024-Q3"))
       #expect(loaded.map(\.identity) == expected)
     }
   }
@@ -164,11 +164,11 @@ struct RoundTripTests {
     func digests(_ found: [ReviewedSubmission]) -> [String] { found.map(\.digest) }
     let second = period("2024-Q2")
     #expect(
-      digests(try register.submissionsInForce(programmePlans: nil, through: second)) == ["1", "2", "4", "3"])
+      digests(try register.everythingInForce(["hanzhong-2022", "weiyang-2023"], through: second))
+        == ["1", "2", "4", "3"])
     #expect(
-      digests(try register.submissionsInForce(programmePlans: ["hanzhong-2022"], through: second))
-        == ["1", "2", "3"])
-    #expect(digests(try register.submissionsInForce(programmePlans: [], through: second)) == [])
+      digests(try register.everythingInForce(["hanzhong-2022"], through: second)) == ["1", "2", "3"])
+    #expect(digests(try register.everythingInForce([], through: second)) == [])
     #expect(digests(try register.submissions(of: [ids[4], ids[0]])) == ["1", "5"])
     #expect(try register.submissions(of: []).isEmpty)
     #expect(
